@@ -1,0 +1,84 @@
+"""An answer: statements with their proofs, citations, notes; and its JSON form (the contract of the HTTP API and of `htx ask`)."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from knowledge.model import Document, Paragraph
+
+STATUSES = ("answered", "partial", "not_found", "clarify", "out_of_scope", "refused", "error")
+NOTE_KINDS = ("conflict", "expired", "amended", "caution", "scope")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What of a statement was looked for in the cited paragraphs, and whether all of it is there."""
+
+    checked: tuple[str, ...]
+    ok: bool
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence of an answer. `citations` are markers from 1."""
+
+    text: str
+    citations: tuple[int, ...]
+    proof: Proof
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A cited paragraph. `quote` is the part of it that proves the statement."""
+
+    marker: int
+    document: Document
+    paragraph: Paragraph
+    quote: str
+
+    def to_json(self) -> dict[str, Any]:
+        d, p = self.document, self.paragraph
+        return {
+            "marker": self.marker, "document_id": d.id, "number": d.number, "title": d.title, "issuer": d.issuer, "issued_on": d.issued_on,
+            "form": d.form, "source": d.source, "anchor": p.anchor, "path": list(p.path), "text": p.text, "quote": self.quote, "page": p.page,
+            "url": f"/documents/{d.id}#{p.anchor}",
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Note:
+    """A remark beside the answer; `kind` is one of NOTE_KINDS."""
+
+    kind: str
+    text: str
+    citations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the assistant says. `text` is the answer as shown, with markers in square brackets."""
+
+    status: str
+    text: str
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    notes: tuple[Note, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    mode: str = "extractive"
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+    def to_json(self, identifier: str = "") -> dict[str, Any]:
+        """The answer as in the contract; `identifier` is the question's id when it has one."""
+        return {
+            **({"id": identifier} if identifier else {}),
+            "status": self.status,
+            "answer": self.text,
+            "statements": [
+                {"text": s.text, "citations": list(s.citations), "proof": {"checked": list(s.proof.checked), "ok": s.proof.ok}} for s in self.statements
+            ],
+            "citations": [c.to_json() for c in self.citations],
+            "notes": [asdict(n) | {"citations": list(n.citations)} for n in self.notes],
+            "suggestions": list(self.suggestions),
+            "mode": self.mode,
+            "timings_ms": {step: round(ms, 2) for step, ms in self.timings_ms.items()},
+        }

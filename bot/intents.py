@@ -1,0 +1,103 @@
+"""Intent: what kind of answer a question wants, from the words it asks with (matched on folded text)."""
+
+import re
+
+from knowledge.text import fold
+
+_ATTACK = re.compile(
+    r"\b(?:bo qua|quen|phot lo|lo di|xoa)\b.{0,30}\b(?:chi dan|huong dan|lenh|quy tac|chi thi truoc|noi dung truoc)"
+    r"|\bignore\b.{0,40}\b(?:instruction|rule|prompt)|\bsystem prompt\b|\b(?:loi nhac|prompt) he thong|\bjailbreak\b|\bdeveloper mode\b"
+    r"|\b(?:dong vai|gia vo|hay la|act as|pretend)\b.{0,40}\b(?:khong bi gioi han|hacker|dan\b|ai khac|unrestricted)"
+    r"|\b(?:in|dua|cho xem|tiet lo|reveal|print|show)\b.{0,25}\b(?:prompt|cau lenh he thong|api key|mat khau|khoa api|password)"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:thoi tiet|du bao thoi tiet|troi co mua|bong da|world cup|ty so|lam tho|bai tho|viet tho|ke chuyen|chuyen cuoi|gia vang|xo so|nau an"
+    r"|cong thuc nau|tu vi|boi toan|dich sang|giai toan|viet code|lap trinh|bitcoin|chung khoan|nguoi yeu|phim|bai hat|weather|football|soccer"
+    r"|poem|joke|recipe|lottery|stock price)\b"
+)
+_GREETING = re.compile(
+    r"^(?:\W|xin|chao|hello|hi|hey|alo|ban|anh|chi|em|ad|cam on|camon|thank you|thanks|ok|tot qua|hay qua|tam biet|bye|nhe|nha|a|da|vang|oi|nhieu|tro ly|duoc roi"
+    r"|ban la ai|ban lam duoc gi|ban giup duoc gi|who are you|what can you do|giup duoc gi|la ai|gi|\s)+$"
+)
+_COMPARE = re.compile(r"\bso sanh\b|\bso voi\b|\bhon kem\b|\bnoi nao\b.{0,40}\b(?:hon|nhat)\b|\bcompare\b|\bversus\b|\bmoi noi\b|\bgiua\b.{3,40}\bva\b|\b(?:cao|thap|nhieu|it) hon\b")
+_RESOLUTION = re.compile(
+    r"\b(?:van ban|nghi quyet|nghi dinh|quyet dinh|thong tu|chi thi|ket luan|cong van|ke hoach|luat|de an|chuong trinh|quy dinh)\s+(?:so\s+)?(?:nao|gi|may|bao nhieu|do ai)\b"
+    r"|\bcan cu (?:vao )?(?:dau|gi|nao|van ban)|\btheo (?:van ban|quy dinh|luat|nghi) nao|\bso hieu\b|\bso ky hieu\b|\b(?:nghi quyet|quyet dinh|nghi dinh|cong van|chi thi|ket luan|thong tu|ke hoach) so\b"
+    r"|\bban hanh (?:ngay|khi|nam) nao|\bvan ban so\b"
+)
+_RESPONSIBILITY = re.compile(
+    r"\b(?:co quan|don vi|phong|so|ban|nganh|ben|to chuc|ai|phia|cap|cho) nao\b.{0,60}\b(?:chu tri|phu trach|lo|giao|chiu trach nhiem|dam nhan|theo doi|dung ra|lam|chi dao|tham muu|huong dan|xay dung|quan ly|xu ly|phoi hop|bao cao)"
+    r"|\bai\b.{0,40}\b(?:chu tri|phu trach|lo|chiu trach nhiem|dam nhan|theo doi|dung ra|huong dan|giam sat|quan ly|xu ly|tong hop)\b|\bgiao (?:cho )?(?:ai|co quan nao|don vi nao|phong nao|so nao|ben nao)"
+    r"|\b(?:nhiem vu|trach nhiem|vai tro) (?:cua |gi)|\b(?:phong|so|ban|co quan|don vi|nganh) nao\b|\bphai lam (?:gi|nhung gi)\b|\bduoc giao (?:viec|nhiem vu|lam)?\s?gi"
+)
+_TARGET = re.compile(r"\bmuc tieu\b|\bchi tieu\b|\bphan dau\b|\bdat ra\b|\bde ra\b|\bdinh huong\b|\bdu kien\b|\btarget\b|\bmuon (?:co|dat|dua|nang|giam|lap)\b|\bden (?:het |cuoi )?nam 20\d\d\b|\bse (?:co|dat|lap|thanh lap)\b|\bke hoach (?:nam|den)\b|\bphai (?:dat|xuong|co|giam|len)\b")
+_DONE = re.compile(r"\bda\b|\bhien (?:co|nay|tai)\b|\bdang\b|\btinh den\b|\bket qua\b|\bthuc hien duoc\b|\bluy ke\b|\bnam qua\b|\bvua qua\b|\btruoc day\b|\bden nay\b")
+_FIGURE = re.compile(r"\bbao nhieu\b|\bmay\b|\bty le\b|\bphan tram\b|\btong (?:so|von|cong)\b|\bchung nao\b|\bmuc nao\b|\bbao lau\b|\bngay nao\b|\bkhi nao\b|\bluc nao\b|\bdat muc\b|\bbn\b")
+_SUPPORT = re.compile(r"\bho tro\b|\buu dai\b|\bgiup\b|\bvay\b|\bduoc (?:huong|cap|nhan)\b|\btro cap\b|\bchinh sach\b")
+_LIST = re.compile(r"\bnhung (?!\w+ ngay)|\bcac\b.{2,40}\b(?:nao|gi)\b|\bke (?:ten|ra|du|giup)?\b|\bliet ke\b|\bgom\b|\bdanh sach\b|\bnhung gi\b|\bmay (?:loai|nhom|viec|nhiem vu)\b")
+_DEFINITION = re.compile(r"\bla gi\b|\bnghia la\b|\bthe nao la\b|\bhieu (?:the nao|sao) la\b|\bdinh nghia\b")
+_REASON = re.compile(r"\b(?:tai sao|vi sao|do dau|ly do|nguyen nhan|sao ma|sao lai)\b")
+_YESNO = re.compile(r"\bco\b.{1,80}\b(?:khong|chua)\b|\b(?:phai|dung) khong\b|\bda\b.{1,60}\bchua\b|\bchua\s*$")
+
+_ASKED = r"(?:bao nhiêu|mấy|bao nhieu)"
+_DIRECT = re.compile(rf"\b{_ASKED}\s+(?:là\s+)?(\w+)(?:\s+(\w+))?")
+_MONEY_WORDS = frozenset(["tiền", "vốn", "triệu", "tỷ", "tỉ", "đồng", "nghìn"])
+_TIME_WORDS = frozenset(["năm", "tháng", "ngày", "tuần", "giờ"])
+_MONEY = re.compile(
+    r"\b(?:tiền|vốn|kinh phí|thu nhập|doanh thu|lợi nhuận|dư nợ|ngân sách|lương|vay|trị giá|giá trị|số tiền|kiếm|lãi|lời|tốn|rót|thưởng|lũy kế)\b"
+    rf".{{0,70}}\b(?:{_ASKED}|mức nào|chừng nào|cỡ nào)|\b{_ASKED}\s+(?:số )?(?:tiền|vốn|kinh phí|triệu|tỷ)|\btổng (?:tiền|vốn|kinh phí|số tiền)\b"
+)
+_PERCENT = re.compile(r"\bphần trăm\b|%|\btỷ lệ\b|\btỉ lệ\b|\bchiếm bao nhiêu\b")
+_DATE = re.compile(r"\b(?:ngày|tháng|năm|khi|lúc|hồi|thời điểm|thời hạn|hạn|mốc) (?:nào|mấy|bao nhiêu)\b|\bbao giờ\b|\bhạn (?:chót|cuối)\b|\bđến ngày\b|\btrước ngày\b|\bngày ban hành\b")
+_DURATION = re.compile(r"\b(?:bao lâu|thời gian bao)\b")
+
+
+def intent_of(asked: str, plain: str, place_count: int) -> str:
+    """The intent of a question: one of bot.question.INTENTS."""
+    folded = fold(plain)
+    lowered = f"{fold(asked)} {folded}"
+    if _ATTACK.search(lowered):
+        return "attack"
+    if _GREETING.match(folded.strip()):
+        return "smalltalk"
+    if _ELSEWHERE.search(lowered):
+        return "out_of_scope"
+    if place_count >= 2 or _COMPARE.search(folded):
+        return "compare" if place_count >= 2 else "figure" if _FIGURE.search(folded) else "text"
+    if _RESOLUTION.search(folded):
+        return "resolution"
+    if _RESPONSIBILITY.search(folded):
+        return "responsibility"
+    if _FIGURE.search(folded):
+        return "target" if _TARGET.search(folded) and not _DONE.search(folded) else "figure"
+    for pattern, intent in ((_REASON, "reason"), (_DEFINITION, "definition"), (_LIST, "list"), (_SUPPORT, "support"), (_TARGET, "target"), (_YESNO, "yesno")):
+        if pattern.search(folded):
+            return intent
+    return "text"
+
+
+def wants_of(plain: str) -> str:
+    """The kind of value asked for: "money", "percent", "date", "duration", "count" or "" for words."""
+    text = plain.lower()
+    direct = _DIRECT.search(text)
+    if direct:
+        first, second = direct[1], direct[2] or ""
+        if first in _MONEY_WORDS or (first, second) == ("kinh", "phí"):
+            return "money"
+        if (first, second) == ("phần", "trăm"):
+            return "percent"
+        if first in _TIME_WORDS:
+            return "date" if re.search(rf"\bngày mấy\b", text) else "duration"
+        if not re.match(r"(?:một|mỗi|là|thế|vậy|nhỉ|ạ|hả|trong|ở|và|thì|cho|để|so|đến|trên|tại|năm|người/|/)", first):
+            return "percent" if _PERCENT.search(text) and first in {"htx", "hợp"} and "tỷ lệ" in text else "count"
+    for pattern, wanted in ((_PERCENT, "percent"), (_MONEY, "money"), (_DURATION, "duration"), (_DATE, "date")):
+        if pattern.search(text):
+            return wanted
+    return ""
+
+
+def planned_of(plain: str) -> bool | None:
+    """True when a plan is asked for, False when a result, None when the question does not say."""
+    folded = fold(plain)
+    planned, done = bool(_TARGET.search(folded)), bool(_DONE.search(folded))
+    return None if planned == done else planned

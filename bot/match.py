@@ -1,0 +1,217 @@
+"""Match: how far a statement covers a question, as named features between about -1 and 1."""
+
+from dataclasses import dataclass
+from math import log
+
+from bot.question import Concept, Question
+from bot.statement import Statement
+from knowledge import numbers
+from knowledge.library import Library
+from knowledge.model import Document
+from knowledge.search import Hit
+from knowledge.text import fold
+
+# How much of a concept counts as met by each way of meeting it.
+DIRECT, REWORDED, CONTEXT, CONTEXT_REWORDED, SCATTERED = 1.0, 0.9, 0.75, 0.65, 0.45
+_NEAR = 12  # terms on each side of a quantity that say what it counts
+_OFFICES = ("chu tri", "giao", "phoi hop", "tham muu", "phong", "so", "ubnd", "lmhtx", "ban", "hoi", "co quan")
+FEATURES = (
+    "words", "vector", "covered", "covered_with_context", "least_covered", "near_value", "value_found", "year", "year_conflict", "plan_agrees",
+    "plan_conflicts", "number_named", "office_named", "list_like", "opposite", "place_named", "length", "back_matter", "front_matter", "phrase",
+    "heading", "scattered",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Match:
+    """A hit measured against a question. `covered` tells per concept how far it is met, in the order of the question."""
+
+    hit: Hit
+    statement: Statement
+    document: Document
+    features: dict[str, float]
+    covered: tuple[float, ...]
+    value: int | None  # index of the quantity of the statement that answers, when one is asked for
+    score: float = 0.0
+
+
+class Weights:
+    """Weights of terms by their rarity in the library: log(N / n), kept per state of the library."""
+
+    def __init__(self, library: Library) -> None:
+        self._words = library.words
+        self._size = max(1, library.words.size)
+        self._known: dict[tuple[str, ...], float] = {}
+
+    def of(self, phrase: tuple[str, ...]) -> float:
+        """The weight of a phrase of one or two terms; one that never occurs weighs most."""
+        weight = self._known.get(phrase)
+        if weight is None:
+            if len(phrase) == 1:
+                count = self._words.frequency("text", phrase[0])
+            else:
+                count = min(self._words.frequency("pairs", f"{a}_{b}") for a, b in zip(phrase, phrase[1:], strict=False))
+            weight = log((self._size + 1) / (count + 0.5)) / log(self._size + 2)
+            self._known[phrase] = weight
+        return weight
+
+
+def match(question: Question, hit: Hit, statement: Statement, document: Document, weights: Weights) -> Match:
+    """Measure one hit."""
+    covered = [_met(c, statement, True) for c in question.concepts]
+    own = [_met(c, statement, False) for c in question.concepts]
+    heavy = [c.weight * weights.of(c.terms) for c in question.concepts]
+    total = sum(heavy) or 1.0
+    value, near = _value(question, statement, heavy)
+    year, year_conflict = _time(question, statement, document)
+    planned = statement.planned
+    heading = statement.passage.context.split(" | ")[0:-1]
+    heading_terms = set(fold(" ".join(heading)).split())
+    least = min((m for m, w in zip(covered, heavy, strict=True) if w >= 0.4), default=1.0)
+    features = {
+        "words": hit.words,
+        "vector": hit.vector,
+        "covered": sum(m * w for m, w in zip(own, heavy, strict=True)) / total,
+        "covered_with_context": sum(m * w for m, w in zip(covered, heavy, strict=True)) / total,
+        "least_covered": least,
+        "near_value": near,
+        "value_found": float(value is not None) if question.wants else 0.0,
+        "year": year,
+        "year_conflict": year_conflict,
+        "plan_agrees": float(question.planned is not None and question.planned == planned),
+        "plan_conflicts": float(question.planned is not None and question.planned != planned),
+        "number_named": _number(question, statement),
+        "office_named": float(question.intent == "responsibility" and _office(statement)),
+        "list_like": float(question.intent == "list" and (statement.passage.text.count(",") + statement.passage.text.count(";") >= 2)),
+        "opposite": _opposite(question, statement),
+        "place_named": _place(question, statement),
+        "length": min(len(statement.terms), 120) / 120,
+        "back_matter": float(statement.passage.anchor.startswith("z-")),
+        "front_matter": float(statement.passage.anchor.startswith("0-")),
+        "phrase": _phrases(question, statement),
+        "heading": sum(w for c, w in zip(question.concepts, heavy, strict=True) if set(c.terms) <= heading_terms) / total,
+        "scattered": sum(w for m, w in zip(own, heavy, strict=True) if m == SCATTERED) / total,
+    }
+    return Match(hit, statement, document, features, tuple(covered), value)
+
+
+def _met(concept: Concept, statement: Statement, with_context: bool) -> float:
+    """How far a concept stands in a statement (and in what is around it)."""
+    if statement.has(concept.terms):
+        return DIRECT
+    if any(statement.has(o) for o in concept.others):
+        return REWORDED
+    if with_context:
+        if statement.in_context(concept.terms):
+            return CONTEXT
+        if any(statement.in_context(o) for o in concept.others):
+            return CONTEXT_REWORDED
+    if len(concept.terms) > 1 and all(t in statement.places for t in concept.terms):
+        return SCATTERED
+    return 0.0
+
+
+def _value(question: Question, statement: Statement, heavy: list[float]) -> tuple[int | None, float]:
+    """The quantity of the asked kind with most of the question around it, and how much that is (0..1)."""
+    if not question.wants:
+        return None, 0.0
+    if question.wants == "date":
+        return (0, 0.5) if statement.dates else (None, 0.0)
+    total = sum(heavy) or 1.0
+    at = [[i for form in (c.terms, *c.others) for i in statement.at(form)] for c in question.concepts]
+    best: tuple[int | None, float] = (None, -1.0)
+    for index, (quantity, position) in enumerate(statement.quantities):
+        if not fits(question, quantity):
+            continue
+        near = sum(
+            w * max((1 - abs(i - position) / (2 * _NEAR) for i in places if abs(i - position) <= _NEAR), default=0.0)
+            for places, w in zip(at, heavy, strict=True)
+        )
+        if near / total > best[1]:
+            best = (index, near / total)
+    return (None, 0.0) if best[0] is None else best
+
+
+def fits(question: Question, quantity: numbers.Quantity) -> bool:
+    """True when a quantity is of the kind asked for."""
+    if question.wants == "money":
+        return quantity.unit == numbers.MONEY
+    if question.wants == "percent":
+        return quantity.unit == numbers.PERCENT
+    unit = quantity.unit.split()
+    if question.wants == "duration":
+        return bool(unit) and unit[0] in {"thang", "nam", "ngay", "tuan"}
+    if question.wants == "count":
+        if quantity.unit in {numbers.MONEY, numbers.PERCENT}:
+            return False
+        return not question.noun or not unit or unit[0] == question.noun[0] or quantity.unit.startswith(" ".join(question.noun)) or _same_kind(question.noun[0], unit[0])
+    return True
+
+
+# Words that count the same things: a question may say one, a paper the other.
+_KINDS = ({"nguoi", "thanh", "lao", "can", "hoc", "xa", "cong", "luot"}, {"htx", "hop", "don", "mo"}, {"htx", "luot"}, {"tht", "to"}, {"lhhtx", "lien"}, {"quy", "qtdnd"}, {"san", "sp"})
+
+
+def _same_kind(asked: str, unit: str) -> bool:
+    return any(asked in kind and unit in kind for kind in _KINDS)
+
+
+def _time(question: Question, statement: Statement, document: Document) -> tuple[float, float]:
+    """(agreement, conflict) of the years asked with those of the statement, its headings and the paper's period."""
+    if not question.years:
+        return 0.0, 0.0
+    asked = set(question.years)
+    if asked <= statement.years:
+        return 1.0, 0.0
+    inside = any(a <= min(asked) and max(asked) <= b for a, b in statement.periods)
+    if inside or asked & statement.years:
+        return 0.8, 0.0
+    if asked <= statement.context_years or any(a <= min(asked) and max(asked) <= b for a, b in statement.context_periods):
+        return 0.7, 0.0 if not statement.years else 0.4
+    if statement.years or statement.context_years:
+        return 0.0, 1.0 if statement.years else 0.7
+    if document.period and document.period[0] <= min(asked) and max(asked) <= document.period[1]:
+        return 0.5, 0.0
+    return 0.0, 0.3
+
+
+def _number(question: Question, statement: Statement) -> float:
+    if not question.numbers:
+        return float(question.intent == "resolution" and bool(statement.numbers))
+    if any(n.matches(m) for n in question.numbers for m in statement.numbers):
+        return 1.0
+    return -1.0
+
+
+def _office(statement: Statement) -> bool:
+    text = " ".join(statement.terms[:12]) + " " + " ".join(statement.context_terms[:40])
+    return any(f" {word} " in f" {text} " for word in _OFFICES)
+
+
+def _opposite(question: Question, statement: Statement) -> float:
+    """1 when the question says farm and the statement only non-farm, or the other way round; the like for kinds of organisation."""
+    asked = {t for c in question.concepts for t in (" ".join(c.terms), *c.terms)}
+    has = statement.places.keys() | statement.context
+    clash = 0.0
+    if "phinn" in asked and "phinn" not in has:
+        clash = 1.0
+    if "nong nghiep" in asked and "phinn" not in asked and "phinn" in statement.places and not statement.has(("nong", "nghiep")):
+        clash = 1.0
+    for kind in ("tht", "lhhtx", "qtdnd"):
+        if kind in asked and kind not in has:
+            clash = 1.0
+        if kind in statement.places and kind not in asked and "htx" in asked and "htx" not in statement.places:
+            clash = max(clash, 0.6)
+    return clash
+
+
+def _place(question: Question, statement: Statement) -> float:
+    return float(any(set(fold(m.place.name).split()) <= statement.places.keys() for m in question.places))
+
+
+def _phrases(question: Question, statement: Statement) -> float:
+    """Share of neighbouring concepts that stand next to one another in the statement too."""
+    pairs = list(zip(question.concepts, question.concepts[1:], strict=False))
+    if not pairs:
+        return 0.0
+    return sum(1 for a, b in pairs if statement.has((*a.terms, *b.terms))) / len(pairs)

@@ -1,0 +1,85 @@
+"""A statement: a passage prepared for comparison with questions, once per passage."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge import lawnumbers, numbers
+from knowledge.compounds import association
+from knowledge.model import Passage
+from knowledge.numbers import Quantity
+from knowledge.terms import spanned_terms, terms
+
+_PLAN = re.compile(r"\b(?:muc tieu|chi tieu|phan dau|den (?:cuoi |het )?nam 20\d\d|du kien|se\b|dinh huong|nhu cau|de nghi)")
+_MONTHS = re.compile(r"\b(?:thang|nam|ngay)\b")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A passage with what comparison needs. Positions count terms; `quantities` come with the position of their first term."""
+
+    passage: Passage
+    terms: tuple[str, ...]
+    places: dict[str, tuple[int, ...]]
+    context: frozenset[str]
+    context_pairs: frozenset[str]
+    context_terms: tuple[str, ...]
+    quantities: tuple[tuple[Quantity, int], ...]
+    years: frozenset[int]
+    periods: tuple[tuple[int, int], ...]
+    context_years: frozenset[int]
+    context_periods: tuple[tuple[int, int], ...]
+    dates: int
+    numbers: tuple[lawnumbers.LawNumber, ...]
+    planned: bool
+
+    def has(self, phrase: tuple[str, ...]) -> bool:
+        """True when the terms of `phrase` stand next to one another in the text."""
+        return bool(self.at(phrase))
+
+    def at(self, phrase: tuple[str, ...]) -> tuple[int, ...]:
+        """Positions where `phrase` begins."""
+        starts = self.places.get(phrase[0], ())
+        size = len(phrase)
+        return starts if size == 1 else tuple(i for i in starts if self.terms[i : i + size] == phrase)
+
+    def in_context(self, phrase: tuple[str, ...]) -> bool:
+        """True when `phrase` stands in the headings or sentences around the text."""
+        if len(phrase) == 1:
+            return phrase[0] in self.context
+        return all(f"{a}_{b}" in self.context_pairs for a, b in zip(phrase, phrase[1:], strict=False))
+
+
+@lru_cache(maxsize=20_000)
+def prepare(passage: Passage) -> Statement:
+    """The Statement of a passage."""
+    spanned = spanned_terms(passage.text)
+    own = tuple(term for term, _ in spanned)
+    starts = [span[0] for _, span in spanned]
+    positions: dict[str, list[int]] = {}
+    for i, term in enumerate(own):
+        positions.setdefault(term, []).append(i)
+    around = terms(passage.context)
+    headings = passage.context.rsplit(" | ", 1)[0]
+    return Statement(
+        passage=passage,
+        terms=own,
+        places={term: tuple(at) for term, at in positions.items()},
+        context=frozenset(around),
+        context_pairs=frozenset(f"{a}_{b}" for a, b in zip(around, around[1:], strict=False)),
+        context_terms=around,
+        quantities=tuple((q, min(bisect_left(starts, q.span[0]), max(0, len(starts) - 1))) for q in numbers.quantities(passage.text)),
+        years=frozenset(numbers.years(passage.text)),
+        periods=tuple(numbers.periods(passage.text)),
+        context_years=frozenset(numbers.years(headings)),
+        context_periods=tuple(numbers.periods(headings)),
+        dates=len(numbers.dates(passage.text)),
+        numbers=tuple(lawnumbers.find(passage.text)),
+        planned=bool(_PLAN.search(" ".join(around) + " " + " ".join(own))),
+    )
+
+
+def joined(a: str, b: str) -> bool:
+    """True when two neighbouring terms are one word."""
+    return association(a, b) > 0

@@ -1,0 +1,74 @@
+"""Understand a question: language, spelling, places, years, document numbers, intent, and the concepts to look for."""
+
+import re
+from dataclasses import replace
+
+from bot import followup
+from bot.concepts import concepts, noun_after_quantity
+from bot.intents import intent_of, planned_of, wants_of
+from bot.question import Question
+from bot.spelling import from_english, language_of, spell
+from knowledge import lawnumbers, numbers, places
+from knowledge.accents import Accents
+from knowledge.model import Place
+from knowledge.places import PlaceMention
+from knowledge.text import fold, has_accents, normalize
+
+# The year of a law's name is no time asked for.
+_LAW_YEAR = re.compile(r"\b(?:luat|law)(?:\s\w+){0,4}?\s(?:nam\s)?(?:19|20)\d\d\b|\b(?:19|20)\d\d (?:cooperative )?law\b")
+
+
+def understand(text: str, history: tuple[str, ...], accents: Accents, known: tuple[Place, ...]) -> Question:
+    """The question as understood. `history` holds the user's earlier turns, oldest first; `known` the library's places."""
+    question = _single(text, accents, known)
+    if history:
+        earlier = _single(history[-1], accents, known)
+        for turn in reversed(history[:-1]):  # an earlier turn fills what the last one left open
+            earlier = followup.resolve(earlier, _single(turn, accents, known))
+        question = followup.resolve(question, earlier)
+        question = replace(question, history=history)
+    return question
+
+
+def _single(text: str, accents: Accents, known: tuple[Place, ...]) -> Question:
+    asked = normalize(text).strip()
+    language = language_of(asked)
+    sure = language == "en" or has_accents(asked)
+    plain = from_english(asked) if language == "en" else spell(asked)
+    if not sure:
+        plain = accents.restore(plain)
+    found = _distinct(places.find(asked, known))
+    wants = wants_of(plain)
+    return Question(
+        asked=asked,
+        standalone=plain,
+        language=language,
+        intent=intent_of(asked if language == "en" else plain, plain, len(found)),
+        wants=wants,
+        noun=noun_after_quantity(plain) if wants in {"count", "duration"} else (),
+        concepts=tuple(concepts(plain, known, sure)),
+        places=tuple(found),
+        years=tuple(dict.fromkeys(numbers.years(_time_only(plain)))),
+        numbers=tuple(lawnumbers.find(asked)),
+        planned=planned_of(plain),
+        accented=language == "vi" and sure,
+    )
+
+
+def _distinct(found: list[PlaceMention]) -> list[PlaceMention]:
+    """Places named, each once, without those that only say where another one lies ("huyện Văn Quan, Lạng Sơn")."""
+    result: list[PlaceMention] = []
+    for mention in found:
+        name = fold(mention.place.name)
+        wider = any(fold(o.place.parent) == name and fold(o.place.name) != name for o in found)
+        if not wider and not any(fold(r.place.name) == name for r in result):
+            result.append(mention)
+    return result
+
+
+def _time_only(plain: str) -> str:
+    """The folded text without document numbers and names of laws, whose years are no time asked for."""
+    folded = fold(plain)
+    for number in lawnumbers.find(plain):
+        folded = folded[: number.span[0]] + " " * (number.span[1] - number.span[0]) + folded[number.span[1] :]
+    return _LAW_YEAR.sub(" ", folded)

@@ -1,0 +1,1 @@
+"""A paper's way in: read -> clean -> outline -> mentions, passages -> quality -> library."""

@@ -1,0 +1,88 @@
+"""Blocks: the lines of a source joined where a page break or a hard line end cuts a sentence, with their places kept."""
+
+import re
+from dataclasses import dataclass
+
+from ingest.clean import strip_marks
+from ingest.numbering import marker
+from knowledge.text import LOWER
+
+_PAGE_NUMBER = re.compile(r"^(?:[-–—\s]*\d{1,4}[-–—\s]*|(?:trang|page)\s+\d{1,4}(?:\s*/\s*\d{1,4})?)$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.;:!?…/)\]”\"]$")
+_PROSE = 80  # a line of this length or more is running text, not a title or a list entry
+_RUNNING_HEAD = 3  # a short line that stands this often between pages is a running head
+
+
+@dataclass
+class Block:
+    """One logical line. `spans` and `lines` say where its parts stand in the source (1-based lines)."""
+
+    text: str
+    spans: list[tuple[int, int]]
+    lines: list[int]
+    after_blank: bool
+
+
+def blocks(text: str, offset: int = 0) -> list[Block]:
+    """Split `text` (from `offset` on) into blocks; page numbers and running heads are left out."""
+    found: list[Block] = []
+    position, blank = offset, True
+    first_line = text.count("\n", 0, offset) + 1
+    for number, raw in enumerate(text[offset:].split("\n"), start=first_line):
+        line = raw.strip()
+        start = position + (len(raw) - len(raw.lstrip()))
+        position += len(raw) + 1
+        if not strip_marks(line) and not line.startswith("|"):
+            blank = True
+            continue
+        if _PAGE_NUMBER.match(strip_marks(line)) or re.fullmatch(r"[_\-=*\s]{3,}", line):
+            continue
+        found.append(Block(line, [(start, start + len(line))], [number], blank))
+        blank = False
+    return _join(_without_running_heads(found))
+
+
+def _without_running_heads(found: list[Block]) -> list[Block]:
+    counts: dict[str, int] = {}
+    for block in found:
+        counts[block.text] = counts.get(block.text, 0) + 1
+    return [
+        b for i, b in enumerate(found)
+        if not (
+            counts[b.text] >= _RUNNING_HEAD and len(b.text) < _PROSE and b.after_blank and marker(b.text) is None
+            and 0 < i < len(found) - 1 and _continues(found[i - 1].text, found[i + 1].text)
+        )
+    ]  # fmt: skip
+
+
+def _join(found: list[Block]) -> list[Block]:
+    joined: list[Block] = []
+    for block in found:
+        if joined and _continues(joined[-1].text, block.text):
+            last = joined[-1]
+            last.text = f"{last.text} {block.text}"
+            last.spans.extend(block.spans)
+            last.lines.extend(block.lines)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _continues(before: str, after: str) -> bool:
+    """True when `after` goes on with the sentence that `before` breaks off."""
+    plain, following = strip_marks(before), strip_marks(after)
+    if not plain or not following or before.startswith("|") or after.startswith(("|", "#")):
+        return False
+    if _SENTENCE_END.search(plain) and not re.search(r"[(“][^)”]*$", plain):
+        # Small letters after the semicolon of running text: the page ended between two parts of one sentence.
+        return plain.endswith(";") and len(plain) >= 2 * _PROSE and marker(after) is None and following[0].islower()
+    if re.match(rf"[-–]\s?[{LOWER}]", following):
+        # "nông - lâm / - ngư nghiệp": a dash inside a word group, not a list entry
+        return bool(re.search(r"\s-\s\w+$", plain))
+    if marker(after) is not None:
+        return False
+    if re.match(rf"[{LOWER}(,;]", following):
+        return True
+    own = marker(before)
+    # A capital goes on with running text only: a numbered heading without a full stop ends at its line.
+    return len(plain) >= 2 * _PROSE and (own is None or own.bullet) and not after.startswith(("*", "_"))

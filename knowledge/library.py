@@ -1,0 +1,330 @@
+"""The library: one SQL database is the truth, two derived indexes hold words and vectors.
+
+Publishing is last: a version's rows and index entries are written while it is staged, one SQL commit makes it visible and the
+version before it retired, and only then are retired entries removed. A crash at any point leaves at worst entries that no
+visible version owns; search drops those, and `repair` removes them.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import create_engine, delete, event, func, select, update
+from sqlalchemy.orm import Session
+
+from knowledge.embedding import embeddings
+from knowledge.errors import UnknownDocument, UnknownParagraph
+from knowledge.lawnumbers import LawNumber
+from knowledge.model import Document, Mention, Paper, Paragraph, Passage, Place
+from knowledge.schema import RETIRED, STAGED, VISIBLE, Base, MentionRow, ParagraphRow, PassageRow, SettingRow, VersionRow
+from knowledge.settings import Settings
+from knowledge.text import fold
+from knowledge.vectors import Vectors
+from knowledge.words import Words
+
+_GENERATION, _EMBEDDING = "generation", "embedding"
+Step = Callable[[str], None]
+
+
+class Library:
+    """Papers, their paragraphs and the two indexes over them. One object serves all threads of a process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        self._engine = create_engine(settings.sql_url)
+        if self._engine.dialect.name == "sqlite":
+            event.listen(self._engine, "connect", _sqlite_pragmas)
+        Base.metadata.create_all(self._engine)
+        self._lock = threading.Lock()
+        self._generation = -1
+        self._documents: dict[str, Document] = {}
+        self._passages: dict[str, Passage] = {}
+        self._paragraphs: dict[tuple[str, str], Paragraph] = {}
+
+    @cached_property
+    def words(self) -> Words:
+        """The word index, opened at first use."""
+        return Words(self.settings.data_dir / "words")
+
+    @cached_property
+    def vectors(self) -> Vectors:
+        """The vector index, opened at first use."""
+        return Vectors(self.settings.data_dir / "vectors", self.settings.chroma_url, embeddings(self.settings.embedding_model))
+
+    # -- writing ------------------------------------------------------------------------------------------------------
+
+    def publish(self, paper: Paper, step: Step = lambda name: None) -> bool:
+        """Take a paper in, replacing the version before it whole. False when this version is visible already.
+
+        `step` is told each step's name before it is done, so that a test can break off between any two.
+        """
+        key = version_key(paper.document)
+        with self._session() as session:
+            row = session.get(VersionRow, key)
+            if row is not None and row.state == VISIBLE:
+                return False
+        step("clear")
+        self._forget([key])
+        step("rows")
+        with self._session() as session:
+            session.add(_version_row(key, paper))
+            session.flush()
+            session.add_all(_paragraph_row(key, p) for p in paper.paragraphs)
+            session.add_all(PassageRow(id=p.id, version_key=key, anchor=p.anchor, text=p.text, context=p.context, position=p.position) for p in paper.passages)
+            session.add_all(_mention_row(key, m) for m in paper.mentions)
+        step("words")
+        self.words.add(key, paper.passages)
+        step("vectors")
+        self.vectors.add(key, paper.passages)
+        step("visible")
+        with self._session() as session:
+            same = VersionRow.document_id == paper.document.id
+            session.execute(update(VersionRow).where(same, VersionRow.state == VISIBLE).values(state=RETIRED))
+            session.execute(update(VersionRow).where(VersionRow.key == key).values(state=VISIBLE))
+            self._advance(session)
+        step("sweep")
+        with self._session() as session:
+            retired = list(session.scalars(select(VersionRow.key).where(VersionRow.document_id == paper.document.id, VersionRow.state == RETIRED)))
+        self._forget(retired)
+        return True
+
+    def remove(self, document_id: str) -> None:
+        """Take a document out. Raises UnknownDocument."""
+        document = self.document(document_id)
+        with self._session() as session:
+            session.execute(update(VersionRow).where(VersionRow.key == version_key(document)).values(state=RETIRED))
+            self._advance(session)
+        self._forget([version_key(document)])
+
+    def repair(self) -> dict[str, int]:
+        """Remove what no visible version owns, add what the indexes lack; gives how many entries of each."""
+        with self._session() as session:
+            garbage = list(session.scalars(select(VersionRow.key).where(VersionRow.state != VISIBLE)))
+            wanted = {row.id: row for row in session.scalars(select(PassageRow).join(VersionRow).where(VersionRow.state == VISIBLE))}
+            counts = {"versions removed": len(garbage), "entries removed": 0, "entries added": 0}
+        self._forget(garbage)
+        for index in (self.words, self.vectors):
+            have = index.entries()
+            extra = {identifier.split("#")[0] for identifier in have - wanted.keys()}
+            missing = {identifier.split("#")[0] for identifier in wanted.keys() - have}
+            counts["entries removed"] += len(have - wanted.keys())
+            counts["entries added"] += len(wanted.keys() - have)
+            index.remove(extra | missing)
+            for key in sorted(missing):
+                index.add(key, [_passage(row) for row in wanted.values() if row.version_key == key])
+        return counts
+
+    def rebuild(self) -> int:
+        """Make both indexes anew from the database; gives the number of passages."""
+        self.words.clear()
+        self.vectors.clear()
+        added = self.repair()["entries added"] // 2
+        self._record_embedding()
+        return added
+
+    def ensure_embedding(self) -> None:
+        """Rebuild the vectors when they were made with another model than the one set."""
+        name = embeddings(self.settings.embedding_model).name
+        with self._session() as session:
+            made = session.get(SettingRow, _EMBEDDING)
+        if made is None:
+            self._record_embedding()
+        elif made.value != name:
+            self.rebuild()
+
+    def _record_embedding(self) -> None:
+        with self._session() as session:
+            session.merge(SettingRow(name=_EMBEDDING, value=embeddings(self.settings.embedding_model).name))
+
+    def _forget(self, keys: Iterable[str]) -> None:
+        """Remove versions from both indexes and the database, in that order: rows go last, so nothing is lost track of."""
+        keys = list(keys)
+        if not keys:
+            return
+        self.words.remove(keys)
+        self.vectors.remove(keys)
+        with self._session() as session:
+            for table in (ParagraphRow, PassageRow, MentionRow):
+                session.execute(delete(table).where(table.version_key.in_(keys)))
+            session.execute(delete(VersionRow).where(VersionRow.key.in_(keys), VersionRow.state != VISIBLE))
+
+    def _advance(self, session: Session) -> None:
+        row = session.get(SettingRow, _GENERATION)
+        session.merge(SettingRow(name=_GENERATION, value=str(int(row.value) + 1 if row else 1)))
+
+    # -- reading ------------------------------------------------------------------------------------------------------
+
+    @property
+    def generation(self) -> int:
+        """A number that grows with every change of what is visible."""
+        with self._engine.connect() as connection:
+            value = connection.execute(select(SettingRow.value).where(SettingRow.name == _GENERATION)).scalar()
+        return int(value or 0)
+
+    def documents(self) -> dict[str, Document]:
+        """All visible documents by id. A digest whose verbatim paper is visible too gives way to it."""
+        generation = self.generation
+        with self._lock:
+            if generation != self._generation:
+                with self._session() as session:
+                    found = [_document(row) for row in session.scalars(select(VersionRow).where(VersionRow.state == VISIBLE).order_by(VersionRow.document_id))]
+                verbatim = {_identity(d) for d in found if d.form == "verbatim"}
+                self._documents = {d.id: d for d in found if d.form == "verbatim" or _identity(d) not in verbatim}
+                self._passages.clear()
+                self._paragraphs.clear()
+                self.words.refresh()
+                self._generation = generation
+            return self._documents
+
+    def document(self, document_id: str) -> Document:
+        """One visible document. Raises UnknownDocument."""
+        try:
+            return self.documents()[document_id]
+        except KeyError:
+            raise UnknownDocument(f"no document {document_id!r}; `htx documents` lists them") from None
+
+    def paragraphs(self, document_id: str) -> list[Paragraph]:
+        """All paragraphs of a visible document in order. Raises UnknownDocument."""
+        key = version_key(self.document(document_id))
+        with self._session() as session:
+            rows = session.scalars(select(ParagraphRow).where(ParagraphRow.version_key == key).order_by(ParagraphRow.position))
+            return [_paragraph(row) for row in rows]
+
+    def paragraph(self, document_id: str, anchor: str) -> Paragraph:
+        """One paragraph. Raises UnknownDocument or UnknownParagraph."""
+        cached = self._paragraphs.get((document_id, anchor))
+        if cached is None:
+            if not any(key[0] == document_id for key in self._paragraphs):
+                self._paragraphs.update({(document_id, p.anchor): p for p in self.paragraphs(document_id)})
+            cached = self._paragraphs.get((document_id, anchor))
+        if cached is None:
+            self.document(document_id)
+            raise UnknownParagraph(f"document {document_id!r} has no paragraph {anchor!r}; `htx show {document_id}` prints its outline")
+        return cached
+
+    def passages(self, ids: Iterable[str]) -> list[Passage]:
+        """Passages by id, in the order asked; ids that no visible version owns are left out."""
+        ids = list(ids)
+        documents = self.documents()
+        missing = [i for i in ids if i not in self._passages]
+        if missing:
+            visible = {version_key(d) for d in documents.values()}
+            with self._session() as session:
+                rows = session.scalars(select(PassageRow).where(PassageRow.id.in_(missing)))
+                self._passages.update({row.id: _passage(row) for row in rows if row.version_key in visible})
+        return [self._passages[i] for i in ids if i in self._passages]
+
+    def all_passages(self, document_id: str) -> list[Passage]:
+        """All passages of a visible document in order. Raises UnknownDocument."""
+        key = version_key(self.document(document_id))
+        with self._session() as session:
+            ids = list(session.scalars(select(PassageRow.id).where(PassageRow.version_key == key).order_by(PassageRow.position)))
+        return self.passages(ids)
+
+    def mentions(self, number: LawNumber | None = None, document_id: str = "") -> list[tuple[str, Mention]]:
+        """Mentions in visible documents as (document id, mention), of one number or in one document when given."""
+        keys = {version_key(d): d.id for d in self.documents().values() if not document_id or d.id == document_id}
+        query = select(MentionRow).where(MentionRow.version_key.in_(keys)).order_by(MentionRow.id)
+        if number is not None:
+            query = query.where(MentionRow.number == number.number)
+            if number.year:
+                query = query.where(MentionRow.year.in_([0, number.year]))
+        with self._session() as session:
+            found = [(keys[row.version_key], _mention(row)) for row in session.scalars(query)]
+        return [(d, m) for d, m in found if number is None or number.matches(m.number)]
+
+    def counts(self) -> dict[str, int]:
+        """How many documents, paragraphs, passages and mentions are visible, and entries the indexes hold."""
+        with self._session() as session:
+            def visible(table: type[Any]) -> int:
+                return session.scalar(select(func.count()).select_from(table).join(VersionRow).where(VersionRow.state == VISIBLE)) or 0
+
+            rows = {"paragraphs": visible(ParagraphRow), "passages": visible(PassageRow), "mentions": visible(MentionRow)}
+            staged = session.scalar(select(func.count()).select_from(VersionRow).where(VersionRow.state != VISIBLE)) or 0
+        return {"documents": len(self.documents()), **rows, "words": self.words.size, "vectors": self.vectors.size, "unpublished versions": staged}
+
+    def doubts(self, document_id: str) -> list[str]:
+        """What ingest doubted about a paper as a whole. Raises UnknownDocument."""
+        with self._session() as session:
+            row = session.get(VersionRow, version_key(self.document(document_id)))
+            return list(row.doubts) if row else []
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        with Session(self._engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+
+def version_key(document: Document) -> str:
+    """What names one version in the database and in both indexes."""
+    return f"{document.id}@{document.version}"
+
+
+def _identity(document: Document) -> tuple[object, ...]:
+    """What a digest shares with its verbatim paper."""
+    return (document.kind, fold(document.place.name), document.place.level, document.period) if document.place.level != "country" else (fold(document.number),)
+
+
+def _sqlite_pragmas(connection: Any, _: object) -> None:
+    cursor = connection.cursor()
+    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "busy_timeout=10000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _version_row(key: str, paper: Paper) -> VersionRow:
+    d = paper.document
+    return VersionRow(
+        key=key, document_id=d.id, version=d.version, state=STAGED, title=d.title, kind=d.kind, number=d.number, issuer=d.issuer,
+        place_name=d.place.name, place_level=d.place.level, place_parent=d.place.parent, issued_on=d.issued_on,
+        period_from=d.period[0] if d.period else None, period_to=d.period[1] if d.period else None, source=d.source, form=d.form,
+        doubts=list(paper.doubts),
+    )  # fmt: skip
+
+
+def _document(row: VersionRow) -> Document:
+    period = (row.period_from, row.period_to) if row.period_from is not None and row.period_to is not None else None
+    return Document(
+        id=row.document_id, title=row.title, kind=row.kind, number=row.number, issuer=row.issuer,
+        place=Place(row.place_name, row.place_level, row.place_parent), issued_on=row.issued_on, period=period, source=row.source,
+        form=row.form, version=row.version,
+    )  # fmt: skip
+
+
+def _paragraph_row(key: str, p: Paragraph) -> ParagraphRow:
+    return ParagraphRow(
+        key=f"{key}#{p.anchor}", version_key=key, anchor=p.anchor, text=p.text, clean=p.clean, path=list(p.path), parent=p.parent,
+        position=p.position, kind=p.kind, label=p.label, spans=[list(s) for s in p.spans], lines=[list(s) for s in p.lines], page=p.page,
+        doubts=list(p.doubts),
+    )  # fmt: skip
+
+
+def _paragraph(row: ParagraphRow) -> Paragraph:
+    return Paragraph(
+        anchor=row.anchor, text=row.text, clean=row.clean, path=tuple(row.path), parent=row.parent, position=row.position, kind=row.kind,
+        label=row.label, spans=tuple((a, b) for a, b in row.spans), lines=tuple((a, b) for a, b in row.lines), page=row.page,
+        doubts=tuple(row.doubts),
+    )  # fmt: skip
+
+
+def _passage(row: PassageRow) -> Passage:
+    return Passage(row.id, row.version_key.rsplit("@", 1)[0], row.anchor, row.text, row.context, row.position)
+
+
+def _mention_row(key: str, m: Mention) -> MentionRow:
+    return MentionRow(
+        version_key=key, anchor=m.anchor, canonical=m.number.canonical, number=m.number.number, year=m.number.year, issued_on=m.issued_on,
+        issuer=m.issuer, title=m.title,
+    )  # fmt: skip
+
+
+def _mention(row: MentionRow) -> Mention:
+    from knowledge import lawnumbers
+
+    found = lawnumbers.find(row.canonical)
+    number = found[0] if found else LawNumber(row.number, row.year, "", "", row.canonical, (0, 0))
+    return Mention(row.anchor, replace(number, canonical=row.canonical), row.issued_on, row.issuer, row.title)

@@ -1,0 +1,28 @@
+"""Settings, each from an environment variable HTX_<NAME> or a .env file."""
+
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Where the library lives. The defaults need nothing but this machine."""
+
+    model_config = SettingsConfigDict(env_prefix="HTX_", env_file=".env", extra="ignore")
+
+    data_dir: Path = Path("data")
+    """Folder of the database and the indexes."""
+    papers_dir: Path = Path("papers")
+    """Folder whose papers are ingested at start beside the bundled ones."""
+    database_url: str = ""
+    """SQLAlchemy address of the database; empty: SQLite in the data folder."""
+    chroma_url: str = ""
+    """Address of a Chroma server (http://host:port); empty: embedded, in the data folder."""
+    embedding_model: str = ""
+    """Folder of a sentence-transformers model to use instead of the shipped one; an index made with another is rebuilt."""
+    host: str = "127.0.0.1"
+    port: int = 8000
+
+    @property
+    def sql_url(self) -> str:
+        return self.database_url or f"sqlite:///{(self.data_dir / 'library.sqlite3').absolute()}"

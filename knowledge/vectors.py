@@ -1,0 +1,66 @@
+"""The vector index: passages by meaning, in Chroma (embedded, or a server by URL) through langchain."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import chromadb
+from chromadb.config import Settings as ChromaSettings
+from langchain_chroma import Chroma
+from langchain_core.embeddings import Embeddings
+
+from knowledge.errors import IndexUnavailable
+from knowledge.model import Passage
+
+_COLLECTION = "passages"
+_BATCH = 2000  # entries a call; Chroma's own limit is above 5,000
+
+
+class Vectors:
+    """Passages by their vectors. Entries carry the version key; whether a passage may be shown is the library's to say."""
+
+    def __init__(self, folder: Path, url: str, embeddings: Embeddings) -> None:
+        quiet = ChromaSettings(anonymized_telemetry=False)
+        try:
+            if url:
+                host, _, port = url.removeprefix("http://").removeprefix("https://").rstrip("/").partition(":")
+                client = chromadb.HttpClient(host=host, port=int(port or 8000), ssl=url.startswith("https"), settings=quiet)
+            else:
+                folder.mkdir(parents=True, exist_ok=True)
+                client = chromadb.PersistentClient(str(folder), settings=quiet)
+            self._store = Chroma(
+                collection_name=_COLLECTION, client=client, embedding_function=embeddings, collection_metadata={"hnsw:space": "cosine"}
+            )
+        except Exception as error:  # chromadb raises errors of many kinds, some of them pyo3 panics' relatives
+            raise IndexUnavailable(f"the vector index at {url or folder} cannot be opened ({error}); run: htx index rebuild") from error
+        self._embeddings = embeddings
+
+    def add(self, version_key: str, passages: Sequence[Passage]) -> None:
+        """Add the entries of one version; entries with the same ids are replaced."""
+        for start in range(0, len(passages), _BATCH):
+            batch = passages[start : start + _BATCH]
+            self._store.add_texts([f"{p.text} {p.context}" for p in batch], [{"version": version_key}] * len(batch), [p.id for p in batch])
+
+    def remove(self, version_keys: Iterable[str]) -> None:
+        """Remove the entries of versions."""
+        for key in version_keys:
+            self._store.delete(where={"version": key})
+
+    def search(self, question: str, versions: Sequence[str], limit: int) -> list[tuple[str, float]]:
+        """Passage ids with cosine similarity, best first, from `versions` only (all when empty)."""
+        where: dict[str, object] | None = {"version": {"$in": list(versions)}} if versions else None
+        vector = self._embeddings.embed_query(question)
+        hits = self._store.similarity_search_by_vector_with_relevance_scores(vector, limit, where)
+        return [(document.id or "", 1.0 - distance) for document, distance in hits]
+
+    @property
+    def size(self) -> int:
+        """Number of entries."""
+        return len(self.entries())
+
+    def entries(self) -> set[str]:
+        """All passage ids in the index."""
+        return set(self._store.get(include=[])["ids"])
+
+    def clear(self) -> None:
+        """Remove everything."""
+        self._store.reset_collection()
