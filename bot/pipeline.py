@@ -1,18 +1,113 @@
 """A question's journey: understand -> search -> rank -> choose evidence -> compose -> prove -> notes -> answer."""
 
+import datetime
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot import refusals
 from bot.answer import Answer
+from bot.assemble import assemble
+from bot.compose import compare, compose
+from bot.draft import Line
+from bot.match import Match, match
+from bot.question import Concept, Question
+from bot.rank import confidence, rank
+from bot.reader import Reader
+from bot.statement import prepare
+from bot.understand import understand
 from knowledge.library import Library
+from knowledge.model import Document
+from knowledge.places import PlaceMention, related
+from knowledge.search import Hit, search
+
+ANSWER_AT = 0.5  # confidence from which a match is shown as an answer
+_OTHER_WORDING = 0.5  # weight in search of what papers may say instead
+
+Told = Callable[[str, dict[str, object]], None]
 
 
 class Assistant:
     """Answers questions from one library. Safe to use from several threads."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, today: Callable[[], datetime.date] = datetime.date.today) -> None:
         self.library = library
+        self._reader = Reader(library)
+        self._today = today
 
     def warm(self) -> None:
-        """Do the work of the first question ahead of it."""
+        """Do the work of the first question ahead of it: open the indexes, prepare the accent model and the passages."""
+        self._reader.refresh()
+        _ = self._reader.accents
+        for document in self.library.documents():
+            for passage in self.library.all_passages(document):
+                prepare(passage)
+        self.ask("hợp tác xã")
 
-    def ask(self, text: str, history: tuple[str, ...] = ()) -> Answer:
-        """Answer one question. `history` holds the user's earlier turns, oldest first."""
-        raise NotImplementedError
+    def ask(self, text: str, history: Sequence[str] = (), told: Told = lambda event, data: None) -> Answer:
+        """Answer one question. `history` holds the user's earlier turns, oldest first; `told` hears of steps as they begin."""
+        clock = _Clock()
+        self._reader.refresh()
+        documents = list(self.library.documents().values())
+        if not text.strip() or not documents:
+            return refusals.empty(bool(text.strip()))
+        question = understand(text, tuple(history), self._reader.accents, self._reader.places)
+        clock.mark("understand")
+        early = refusals.early(question, documents)
+        if early is not None:
+            return replace(early, timings_ms=clock.steps)
+        told("search", {"documents": len(documents)})
+        groups = [(mention, self._ranked(question, mention, documents)) for mention in question.places or (None,)]
+        clock.mark("search")
+        if len(groups) > 1:
+            answer = self._compared(question, groups, documents)
+        else:
+            answer = self._single(question, groups[0][1], documents)
+        clock.mark("compose")
+        return replace(answer, timings_ms=clock.steps)
+
+    def _ranked(self, question: Question, mention: PlaceMention | None, documents: list[Document]) -> list[Match]:
+        """All matches for one place (None: any), best first."""
+        allowed = [d for d in documents if mention is None or related(mention, d.place)]
+        if not allowed:
+            return []
+        phrases = [(c.terms, c.weight) for c in question.concepts]
+        phrases += [(other, c.weight * _OTHER_WORDING) for c in question.concepts for other in c.others]
+        hits = search(self.library, phrases, question.standalone, question.accented, allowed)
+        by_id = self.library.documents()
+        return rank([match(question, h, prepare(h.passage), by_id[h.passage.document_id], self._reader.weights) for h in hits])
+
+    def _single(self, question: Question, ranked: list[Match], documents: list[Document]) -> Answer:
+        facts = refusals.facts(question, ranked, self._reader.weights)
+        if not ranked or confidence(ranked, facts) < ANSWER_AT:
+            return refusals.not_found(question, ranked, documents, self.library)
+        lines = compose(question, ranked, self.library, self._reader.weights)
+        return assemble(question, lines, ranked, self.library, documents, self._today())
+
+    def _compared(self, question: Question, groups: list[tuple[PlaceMention | None, list[Match]]], documents: list[Document]) -> Answer:
+        found: list[tuple[str, list[Match]]] = []
+        for mention, ranked in groups:
+            facts = refusals.facts(question, ranked, self._reader.weights)
+            sure = bool(ranked) and confidence(ranked, facts) >= ANSWER_AT
+            found.append((mention.place.name if mention else "", ranked if sure else []))
+        if not any(ranked for _, ranked in found):
+            return refusals.not_found(question, groups[0][1], documents, self.library)
+        lines: list[Line] = compare(question, found, self.library)
+        best = next(ranked for _, ranked in found if ranked)
+        return assemble(question, lines, best, self.library, documents, self._today(), complete=all(r for _, r in found))
+
+
+class _Clock:
+    """Milliseconds of each step."""
+
+    def __init__(self) -> None:
+        self.steps: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def mark(self, step: str) -> None:
+        now = time.perf_counter()
+        self.steps[step] = (now - self._last) * 1000
+        self._last = now
+
+
+__all__ = ["Assistant", "Concept", "Hit"]

@@ -1,0 +1,86 @@
+"""Assemble: prove each line, drop those that fail, number the citations, add the notes, and write the answer out."""
+
+import datetime
+from collections.abc import Sequence
+
+from bot import notes
+from bot.answer import Answer, Citation, Note, Statement
+from bot.draft import Line, Source
+from bot.match import Match
+from bot.phrase import excerpt, place_label
+from bot.prove import prove
+from bot.question import Question
+from bot.refusals import not_found
+from knowledge.library import Library
+from knowledge.model import Document
+
+
+class _Citations:
+    """Citations in the order of first use, one for each paragraph."""
+
+    def __init__(self) -> None:
+        self.all: list[Citation] = []
+
+    def marker(self, source: Source, quote: str) -> int:
+        document, paragraph = source
+        for c in self.all:
+            if c.document.id == document.id and c.paragraph.anchor == paragraph.anchor:
+                return c.marker
+        self.all.append(Citation(len(self.all) + 1, document, paragraph, quote))
+        return len(self.all)
+
+
+def assemble(
+    question: Question, lines: Sequence[Line], ranked: Sequence[Match], library: Library, documents: Sequence[Document], today: datetime.date, complete: bool = True
+) -> Answer:
+    """The answer from lines that pass their proof; a refusal when the first one does not."""
+    citations = _Citations()
+    statements: list[Statement] = []
+    shown: list[str] = []
+    for line in lines:
+        if not line.sources:
+            shown.append(line.text)
+            continue
+        proof = prove(line.text, line.sources, line.beside)
+        if not proof.ok:
+            continue
+        markers = tuple(dict.fromkeys(citations.marker(s, line.quote) for s in line.sources))
+        statements.append(Statement(line.text, markers, proof))
+        shown.append(f"{'- ' if line.bullet else ''}{line.text} {''.join(f'[{m}]' for m in markers)}")
+    if not statements:
+        return not_found(question, ranked, documents, library)
+    remarks = _notes(question, ranked, citations, library, documents, today)
+    text = "\n".join(shown) + "".join(f"\nLưu ý: {n.text}" for n in remarks if n.kind in {"conflict", "caution"})
+    return Answer(
+        status="answered" if complete else "partial", text=text, statements=tuple(statements), citations=tuple(citations.all), notes=tuple(remarks),
+        suggestions=_suggestions(question, documents),
+    )  # fmt: skip
+
+
+def _notes(
+    question: Question, ranked: Sequence[Match], citations: _Citations, library: Library, documents: Sequence[Document], today: datetime.date
+) -> list[Note]:
+    remarks: list[Note] = []
+    clash = notes.disagreement(question, ranked)
+    if clash is not None:
+        other, own, theirs = clash
+        paragraph = library.paragraph(other.document.id, other.hit.passage.anchor)
+        marker = citations.marker((other.document, paragraph), other.hit.passage.text.strip())
+        said = excerpt(question, other, 30)
+        remarks.append(Note("conflict", f"văn bản không thống nhất: nơi khác ghi {theirs.text} (“{said}”) [{marker}].", (1, marker)))
+    for citation in list(citations.all):
+        remarks.extend(Note("caution", f"{doubt} [{citation.marker}]", (citation.marker,)) for doubt in citation.paragraph.doubts)
+    for document in dict.fromkeys(c.document for c in citations.all):
+        over = notes.expired(document, today)
+        if over:
+            remarks.append(Note("expired", f"{place_label(document)}: {over}", tuple(c.marker for c in citations.all if c.document == document)))
+    if not question.places and len({d.place for d in documents if d.place.level != "country"}) > 1 and ranked[0].document.place.level != "country":
+        remarks.append(Note("scope", f"Câu hỏi không nêu địa phương; câu trả lời là của {place_label(ranked[0].document)}.", (1,)))
+    return remarks
+
+
+def _suggestions(question: Question, documents: Sequence[Document]) -> tuple[str, ...]:
+    """The same question for other places of the library."""
+    asked = {m.place.name for m in question.places}
+    others = [d for d in documents if d.place.name not in asked and d.place.level != "country"]
+    return tuple(dict.fromkeys(f"Thế còn {place_label(d)[0].lower()}{place_label(d)[1:]}?" for d in others))[:3]

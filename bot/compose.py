@@ -1,0 +1,80 @@
+"""Compose: turn evidence into lines without a language model - conclusion first, the asked figure with its place and time."""
+
+from collections.abc import Sequence
+
+from bot.draft import Line
+from bot.evidence import choose, section
+from bot.match import Match, Weights
+from bot.phrase import LONGEST, LONGEST_OTHER, excerpt, headings_needed, lead, place_label, shorten
+from bot.question import Question
+from knowledge import numbers
+from knowledge.library import Library
+from knowledge.model import Document, Paragraph
+
+_ITEM_WORDS = 60
+
+
+def compose(question: Question, ranked: Sequence[Match], library: Library, weights: Weights) -> list[Line]:
+    """The lines of an answer about one place."""
+    whole = section(question, ranked[0], library, weights)
+    if whole is not None:
+        return _section_lines(question, ranked[0].document, *whole)
+    chosen = choose(question, ranked, weights)
+    lines = [_statement_line(question, m, library, i == 0) for i, m in enumerate(chosen)]
+    return lines + _children_lines(question, chosen[0], library)
+
+
+def _statement_line(question: Question, match: Match, library: Library, first: bool) -> Line:
+    paragraph = library.paragraph(match.document.id, match.hit.passage.anchor)
+    most = LONGEST if question.intent in {"figure", "target"} or question.wants else LONGEST_OTHER
+    said = excerpt(question, match, most)
+    opening = lead(question, match.document, paragraph, said) if first else ""
+    headings = headings_needed(question, match, paragraph, opening)
+    text = ": ".join(filter(None, [opening, *headings, said]))
+    return Line(text, ((match.document, paragraph),), match.hit.passage.text.strip(), " | ".join(headings))
+
+
+def _children_lines(question: Question, match: Match, library: Library) -> list[Line]:
+    """The items under a statement that introduces them ("… như sau:"), when a list or several figures are asked for."""
+    if not match.hit.passage.text.rstrip().endswith(":"):
+        return []
+    items = [p for p in library.paragraphs(match.document.id) if p.parent == match.hit.passage.anchor][:14]
+    return [_item(match.document, p) for p in items]
+
+
+def _section_lines(question: Question, document: Document, heading: Paragraph, items: list[Paragraph]) -> list[Line]:
+    title = shorten(heading.clean.rstrip(" :."), 30)
+    return [
+        Line(f"{lead(question, document, heading, title)}: {title} gồm {len(items)} nội dung:", ((document, heading), *((document, p) for p in items[:1])), heading.clean, str(len(items))),
+        *(_item(document, p) for p in items),
+    ]
+
+
+def _item(document: Document, paragraph: Paragraph) -> Line:
+    return Line(shorten(paragraph.clean, _ITEM_WORDS), ((document, paragraph),), paragraph.clean, bullet=True)
+
+
+def compare(question: Question, found: Sequence[tuple[str, Sequence[Match]]], library: Library) -> list[Line]:
+    """A row for each place; where both have one figure of one unit, which is greater and by how much, computed here."""
+    lines: list[Line] = []
+    values: list[tuple[str, numbers.Quantity]] = []
+    for name, ranked in found:
+        if not ranked:
+            lines.append(Line(f"{name}: văn bản không nêu.", (), "", row=(name, "văn bản không nêu", "")))
+            continue
+        line = _statement_line(question, ranked[0], library, True)
+        lines.append(Line(line.text, line.sources, line.quote, line.beside, row=(place_label(ranked[0].document), line.text)))
+        if ranked[0].value is not None and question.wants not in {"date"}:
+            values.append((place_label(ranked[0].document), ranked[0].statement.quantities[ranked[0].value][0]))
+    return lines
+
+
+def difference(values: Sequence[tuple[str, numbers.Quantity]]) -> str:
+    """ "Huyện Văn Quan cao hơn Huyện Ba Tơ 98" for two comparable figures, "" otherwise."""
+    if len(values) != 2 or any(q.high is not None for _, q in values) or values[0][1].unit != values[1][1].unit:
+        return ""
+    (a, x), (b, y) = values
+    if x.low == y.low:
+        return f"{a} và {b} bằng nhau."
+    (a, x), (b, y) = ((a, x), (b, y)) if x.low > y.low else ((b, y), (a, x))
+    return f"{a} cao hơn {b}."

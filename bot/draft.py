@@ -1,0 +1,22 @@
+"""A draft: what compose gives to prove - lines with the paragraphs each one rests on."""
+
+from dataclasses import dataclass
+
+from knowledge.model import Document, Paragraph
+
+Source = tuple[Document, Paragraph]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One statement to be: its words, the paragraphs it rests on and the words of them that prove it.
+
+    `beside` is text of the same section that the words use too (a heading's own words). `row` holds table cells for a comparison.
+    """
+
+    text: str
+    sources: tuple[Source, ...]
+    quote: str
+    beside: str = ""
+    row: tuple[str, ...] = ()
+    bullet: bool = False

@@ -1,0 +1,55 @@
+"""Notes: what a reader should know beside the answer - figures that disagree, doubtful ones, a period that is over."""
+
+import datetime
+
+from collections.abc import Sequence
+
+from bot.match import Match
+from bot.question import Question
+from knowledge import numbers
+from knowledge.library import Library
+from knowledge.model import Document, Paragraph
+
+_NEAR_SHARE = 0.75  # of the first match's closeness that a disagreeing figure must have
+_SCORE_GAP = 2.0
+
+
+def disagreement(question: Question, ranked: Sequence[Match]) -> tuple[Match, numbers.Quantity, numbers.Quantity] | None:
+    """A match of the same paper that gives another figure for the same thing, with both figures; None when there is none."""
+    best = ranked[0]
+    if best.value is None or question.wants in {"date", ""}:
+        return None
+    own = best.statement.quantities[best.value][0]
+    for other in ranked[1:6]:
+        if other.value is None or other.document.id != best.document.id or best.score - other.score > _SCORE_GAP:
+            continue
+        theirs = other.statement.quantities[other.value][0]
+        if (
+            theirs.unit == own.unit
+            and theirs.values() != own.values()
+            and other.features["near_value"] >= _NEAR_SHARE * best.features["near_value"]
+            and other.features["covered"] >= best.features["covered"] - 0.05
+            and other.statement.planned == best.statement.planned
+            and _same_time(other, best)
+            and not any(numbers.same(own, q) for q, _ in other.statement.quantities)
+        ):
+            return other, own, theirs
+    return None
+
+
+def _same_time(a: Match, b: Match) -> bool:
+    return (a.statement.years or a.statement.context_years) == (b.statement.years or b.statement.context_years)
+
+
+def expired(document: Document, today: datetime.date) -> str:
+    """A sentence when the paper's period is over, "" when it is not."""
+    if document.kind == "report" or not document.period or document.period[1] >= today.year:
+        return ""
+    first, last = document.period
+    when = f"năm {last}" if first == last else f"giai đoạn {first}-{last}"
+    return f"Kế hoạch này dành cho {when}, đến nay đã hết thời kỳ; hãy hỏi cơ quan ban hành về kế hoạch mới."
+
+
+def doubts(library: Library, sources: Sequence[tuple[Document, Paragraph]]) -> list[tuple[int, str]]:
+    """The doubts that ingest noted at the cited paragraphs, each with the index of its source."""
+    return [(i, doubt) for i, (_, paragraph) in enumerate(sources) for doubt in paragraph.doubts]

@@ -1,0 +1,115 @@
+"""Phrase: the words around a statement - which place and time it holds for, and as much of a long sentence as the question needs."""
+
+import re
+
+from bot.match import Match
+from bot.question import Concept, Question
+from bot.statement import Statement
+from knowledge import numbers
+from knowledge.model import Document, Paragraph
+from knowledge.terms import spanned_terms, terms
+from knowledge.text import words
+
+LONGEST = 46  # words of a quoted statement in the answer to a question for one fact
+LONGEST_OTHER = 90
+_HEADING_WORDS = 16
+_CLAUSE = re.compile(r"[,;:]\s+|\s\(|\)\s?|\.\s+")
+_LEVEL_NAMES = {"province": "Tỉnh", "district": "Huyện", "commune": "Xã"}
+
+
+def place_label(document: Document) -> str:
+    """ "Huyện Văn Quan", "Thành phố Bắc Kạn", "Tỉnh Lai Châu"; the issuer tells a city from a district."""
+    place = document.place
+    if place.level == "country":
+        return document.number and f"{document.title.split(' ')[0]} {document.number}" or document.title
+    for level in ("thành phố", "thị xã", "huyện", "tỉnh"):
+        if f"{level} {place.name}".lower() in document.issuer.lower():
+            return f"{level[0].upper()}{level[1:]} {place.name}"
+    return f"{_LEVEL_NAMES.get(place.level, '')} {place.name}".strip()
+
+
+def lead(question: Question, document: Document, paragraph: Paragraph, text: str) -> str:
+    """ "Huyện Văn Quan (kế hoạch năm 2025)": the place always, the time when the statement does not name it itself."""
+    place = place_label(document)
+    if numbers.years(text) or not document.period:
+        return place
+    from_headings = [y for title in reversed(paragraph.path) for y in [numbers.periods(title) or numbers.years(title)] if y]
+    when = from_headings[0][-1] if from_headings else (document.period if document.period[0] != document.period[1] else document.period[0])
+    return f"{place} ({_time(when)})"
+
+
+def _time(when: int | tuple[int, int]) -> str:
+    return f"giai đoạn {when[0]}-{when[1]}" if isinstance(when, tuple) else f"năm {when}"
+
+
+def headings_needed(question: Question, match: Match, paragraph: Paragraph, lead_words: str) -> list[str]:
+    """Headings (and the paragraph's own run-in label) that carry concepts which the statement itself leaves out."""
+    statement = match.statement
+    label = run_in_label(paragraph.clean)
+    candidates = [h for h in [*paragraph.path[-3:], label if label and label not in statement.passage.text else ""] if h]
+    needed: list[str] = []
+    open_concepts = [c for c in question.concepts if not _in(c, statement) and not set(c.terms) <= set(terms(lead_words))]
+    for heading in reversed(candidates):
+        own = set(terms(heading))
+        met = [c for c in open_concepts if set(c.terms) <= own or any(set(o) <= own for o in c.others)]
+        if met or (question.intent == "responsibility" and heading == paragraph.path[-1:][0] if paragraph.path else False):
+            needed.insert(0, shorten(re.sub(r"^(?:[IVX]+\.|\d+(?:\.\d+)*\.|[a-zđ]\))\s*", "", heading), _HEADING_WORDS))
+            open_concepts = [c for c in open_concepts if c not in met]
+    return needed[-2:]
+
+
+def _in(concept: Concept, statement: Statement) -> bool:
+    return statement.has(concept.terms) or any(statement.has(o) for o in concept.others)
+
+
+def run_in_label(clean: str) -> str:
+    """The words before the first colon when they head the paragraph ("Quỹ Hỗ trợ phát triển HTX: …"), "" when none do."""
+    head, colon, rest = clean.partition(":")
+    return head.strip() if colon and rest.strip() and words(head) <= 14 and "." not in head else ""
+
+
+def shorten(text: str, most: int) -> str:
+    """At most `most` words, with an ellipsis when some are left out."""
+    parts = text.split()
+    return text if len(parts) <= most else " ".join(parts[:most]).rstrip(",;:") + "…"
+
+
+def excerpt(question: Question, match: Match, most: int) -> str:
+    """The statement, or of a long one the run of whole clauses (at most `most` words) that meets most of the question."""
+    text = match.statement.passage.text.strip()
+    if words(text) <= most:
+        return text
+    bounds = [0, *(m.end() for m in _CLAUSE.finditer(text)), len(text)]
+    bounds = sorted(dict.fromkeys(bounds))
+    at = _positions(question, text)
+    value = match.statement.quantities[match.value][0].span if match.value is not None and match.statement.quantities else None
+    best: tuple[float, int, int] = (-1.0, 0, len(text))
+    for i, start in enumerate(bounds[:-1]):
+        for end in bounds[i + 1 :]:
+            if words(text[start:end]) > most and end != bounds[i + 1]:
+                break
+            gained = sum(w for w, places in at if any(start <= p < end for p in places))
+            if value and start <= value[0] and value[1] <= end:
+                gained += 1.5
+            gained -= 0.004 * words(text[start:end])
+            if gained > best[0]:
+                best = (gained, start, end)
+    piece = text[best[1] : best[2]].strip().rstrip(",;:(").strip()
+    if piece.count("(") < piece.count(")"):
+        piece = piece.replace(")", "", piece.count(")") - piece.count("(")).strip()
+    elif piece.count("(") > piece.count(")"):
+        piece += ")"
+    return f"{'… ' if best[1] else ''}{piece}{' …' if best[2] < len(text) else ''}"
+
+
+def _positions(question: Question, text: str) -> list[tuple[float, list[int]]]:
+    spanned = spanned_terms(text)
+    own = [t for t, _ in spanned]
+    result = []
+    for concept in question.concepts:
+        found = []
+        for form in (concept.terms, *concept.others):
+            size = len(form)
+            found.extend(spanned[i][1][0] for i in range(len(own) - size + 1) if tuple(own[i : i + size]) == form)
+        result.append((concept.weight, found))
+    return result

@@ -1,0 +1,1 @@
+"""Questions, metrics, benchmarks and the report."""
