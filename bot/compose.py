@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from bot.draft import Line
 from bot.evidence import choose, section
 from bot.match import Match, Weights
-from bot.phrase import LONGEST, LONGEST_OTHER, excerpt, headings_needed, lead, place_label, shorten
+from bot.phrase import LONGEST, LONGEST_OTHER, excerpt, headings_needed, lead, passage, place_label, shorten
 from bot.question import Question
 from knowledge import numbers
 from knowledge.library import Library
 from knowledge.model import Document, Paragraph
 
 _ITEM_WORDS = 60
+_ONE_FACT = frozenset(["figure", "target", "compare", "resolution"])
 
 
 def compose(question: Question, ranked: Sequence[Match], library: Library, weights: Weights) -> list[Line]:
@@ -26,8 +27,10 @@ def compose(question: Question, ranked: Sequence[Match], library: Library, weigh
 
 def _statement_line(question: Question, match: Match, library: Library, first: bool) -> Line:
     paragraph = library.paragraph(match.document.id, match.hit.passage.anchor)
-    most = LONGEST if question.intent in {"figure", "target"} or question.wants else LONGEST_OTHER
-    said = excerpt(question, match, most)
+    if question.wants and question.intent in _ONE_FACT:
+        said = excerpt(question, match, LONGEST)
+    else:
+        said = passage(question, match, paragraph, LONGEST_OTHER if first else LONGEST)
     opening = lead(question, match.document, paragraph, said) if first else ""
     headings = headings_needed(question, match, paragraph, opening)
     text = ": ".join(filter(None, [opening, *headings, said]))
@@ -36,7 +39,7 @@ def _statement_line(question: Question, match: Match, library: Library, first: b
 
 def _children_lines(question: Question, match: Match, library: Library) -> list[Line]:
     """The items under a statement that introduces them ("… như sau:"), when a list or several figures are asked for."""
-    if not match.hit.passage.text.rstrip().endswith(":"):
+    if not match.hit.passage.text.rstrip().endswith(":") or (question.intent in _ONE_FACT and question.wants):
         return []
     items = [p for p in library.paragraphs(match.document.id) if p.parent == match.hit.passage.anchor][:14]
     return [_item(match.document, p) for p in items]

@@ -1,7 +1,7 @@
 """Concepts: the words of a question that carry content, with the wordings that papers use for the same."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.question import Concept
@@ -12,6 +12,9 @@ from knowledge.text import TOKEN, fold
 
 _LEVEL_WORDS = {"tinh", "huyen", "thanh", "pho", "tp", "xa", "thi", "nam", "giai", "doan", "phuong"}
 _LONGEST_STOP, _LONGEST_REWORDING = 4, 4
+# Words of the question for the unit it wants; the kind of value wanted says the same and better.
+_UNITS = frozenset(["phần trăm", "tiền", "triệu", "tỷ", "tỷ lệ", "tỉ lệ", "số", "tổng", "tổng số", "tổng cộng", "số lượng", "đồng", "ngày", "nghìn", "số tiền", "tỷ trọng"])
+_UNIT_WEIGHT = 0.3
 _HOW_MANY = ("bao", "nhieu")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -44,6 +47,7 @@ def concepts(plain: str, known: tuple[Place, ...], sure: bool) -> list[Concept]:
                 end += 1
             found.extend(_words(items[i:end], sure))
             i = end
+    found = [replace(c, weight=_UNIT_WEIGHT) if c.words in _UNITS else c for c in found]
     return list({c.terms: c for c in reversed(found)}.values())[::-1]
 
 
@@ -79,12 +83,14 @@ def _rewording(items: list[_Item], start: int, sure: bool) -> tuple[int, tuple[t
 def _stops(items: list[_Item]) -> set[int]:
     """Positions of question and function words, longest phrases first."""
     stop = lexicon.load().question_words
+    # "chỉ" and "định" are function words, but not in "chỉ tiêu" and "quyết định".
+    inside = {j for a, b in compounds.segment([item.term for item in items]) if b - a == 2 for j in (a, b - 1)}
     found: set[int] = set()
     i = 0
     while i < len(items):
         for size in range(_LONGEST_STOP, 0, -1):
             piece = items[i : i + size]
-            if len(piece) == size and " ".join(item.surface for item in piece) in stop:
+            if len(piece) == size and (size > 1 or i not in inside) and " ".join(item.surface for item in piece) in stop:
                 found.update(range(i, i + size))
                 i += size
                 break
@@ -109,9 +115,10 @@ def _slots(plain: str, items: list[_Item], known: tuple[Place, ...]) -> set[int]
     return taken
 
 
+_COUNTED = re.compile(r"\b(?:bao nhiêu|mấy|bao nhieu)\s+|\bsố (?:lượng )?(?!tiền|vốn|liệu|hiệu|ký|nào|mấy|dư|kinh|\d)(?=\w)")
+
+
 def noun_after_quantity(plain: str) -> tuple[str, ...]:
-    """What is counted: the one or two terms after "bao nhiêu" or "mấy", () when none."""
-    m = re.search(r"\b(?:bao nhiêu|mấy|bao nhieu)\s+", plain.lower())
-    if not m:
-        return ()
-    return terms(" ".join(TOKEN.findall(plain[m.end() :])[:4]))[:2]
+    """What is counted: the one or two terms after "bao nhiêu", "mấy" or "số", () when none."""
+    m = _COUNTED.search(plain.lower())
+    return terms(" ".join(TOKEN.findall(plain[m.end() :])[:4]))[:2] if m else ()

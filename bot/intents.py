@@ -31,20 +31,21 @@ _RESPONSIBILITY = re.compile(
     r"|\b(?:nhiem vu|trach nhiem|vai tro) (?:cua |gi)|\b(?:phong|so|ban|co quan|don vi|nganh) nao\b|\bphai lam (?:gi|nhung gi)\b|\bduoc giao (?:viec|nhiem vu|lam)?\s?gi"
 )
 _TARGET = re.compile(r"\bmuc tieu\b|\bchi tieu\b|\bphan dau\b|\bdat ra\b|\bde ra\b|\bdinh huong\b|\bdu kien\b|\btarget\b|\bmuon (?:co|dat|dua|nang|giam|lap)\b|\bden (?:het |cuoi )?nam 20\d\d\b|\bse (?:co|dat|lap|thanh lap)\b|\bke hoach (?:nam|den)\b|\bphai (?:dat|xuong|co|giam|len)\b")
-_DONE = re.compile(r"\bda\b|\bhien (?:co|nay|tai)\b|\bdang\b|\btinh den\b|\bket qua\b|\bthuc hien duoc\b|\bluy ke\b|\bnam qua\b|\bvua qua\b|\btruoc day\b|\bden nay\b")
+_DONE = re.compile(r"\bđã\b|\bhiện (?:có|nay|tại|còn|đang)\b|\bđang\b|\btính đến\b|\bkết quả\b|\bthực hiện được\b|\blũy kế\b|\bvừa qua\b|\btrước đây\b|\bđến nay\b")
 _FIGURE = re.compile(r"\bbao nhieu\b|\bmay\b|\bty le\b|\bphan tram\b|\btong (?:so|von|cong)\b|\bchung nao\b|\bmuc nao\b|\bbao lau\b|\bngay nao\b|\bkhi nao\b|\bluc nao\b|\bdat muc\b|\bbn\b")
 _SUPPORT = re.compile(r"\bho tro\b|\buu dai\b|\bgiup\b|\bvay\b|\bduoc (?:huong|cap|nhan)\b|\btro cap\b|\bchinh sach\b")
-_LIST = re.compile(r"\bnhung (?!\w+ ngay)|\bcac\b.{2,40}\b(?:nao|gi)\b|\bke (?:ten|ra|du|giup)?\b|\bliet ke\b|\bgom\b|\bdanh sach\b|\bnhung gi\b|\bmay (?:loai|nhom|viec|nhiem vu)\b")
+_LIST = re.compile(r"\bnhung (?!\w+ ngay)|\bcac\b.{2,40}\b(?:nao|gi)\b|\bke (?:ten|ra|du|giup|nhung|cac)\b|^ke\b|\bliet ke\b|\bgom\b|\bdanh sach\b|\bnhung gi\b|\bmay (?:loai|nhom|viec|nhiem vu)\b")
 _DEFINITION = re.compile(r"\bla gi\b|\bnghia la\b|\bthe nao la\b|\bhieu (?:the nao|sao) la\b|\bdinh nghia\b")
 _REASON = re.compile(r"\b(?:tai sao|vi sao|do dau|ly do|nguyen nhan|sao ma|sao lai)\b")
 _YESNO = re.compile(r"\bco\b.{1,80}\b(?:khong|chua)\b|\b(?:phai|dung) khong\b|\bda\b.{1,60}\bchua\b|\bchua\s*$")
 
 _ASKED = r"(?:bao nhiêu|mấy|bao nhieu)"
 _DIRECT = re.compile(rf"\b{_ASKED}\s+(?:là\s+)?(\w+)(?:\s+(\w+))?")
+_NUMBER_OF = re.compile(r"\bsố (?:lượng )?(?!tiền|vốn|liệu|hiệu|ký|nào|mấy|dư|kinh|\d)(\w+)")
 _MONEY_WORDS = frozenset(["tiền", "vốn", "triệu", "tỷ", "tỉ", "đồng", "nghìn"])
 _TIME_WORDS = frozenset(["năm", "tháng", "ngày", "tuần", "giờ"])
 _MONEY = re.compile(
-    r"\b(?:tiền|vốn|kinh phí|thu nhập|doanh thu|lợi nhuận|dư nợ|ngân sách|lương|vay|trị giá|giá trị|số tiền|kiếm|lãi|lời|tốn|rót|thưởng|lũy kế)\b"
+    r"\b(?:tiền|vốn|kinh phí|thu nhập|doanh thu|lợi nhuận|dư nợ|ngân sách|lương|vay|hội phí|lệ phí|học phí|chi phí|mức phí|giá|mức đóng|trị giá|giá trị|số tiền|kiếm|lãi|lời|tốn|rót|thưởng|lũy kế)\b"
     rf".{{0,70}}\b(?:{_ASKED}|mức nào|chừng nào|cỡ nào)|\b{_ASKED}\s+(?:số )?(?:tiền|vốn|kinh phí|triệu|tỷ)|\btổng (?:tiền|vốn|kinh phí|số tiền)\b"
 )
 _PERCENT = re.compile(r"\bphần trăm\b|%|\btỷ lệ\b|\btỉ lệ\b|\bchiếm bao nhiêu\b")
@@ -69,7 +70,7 @@ def intent_of(asked: str, plain: str, place_count: int) -> str:
     if _RESPONSIBILITY.search(folded):
         return "responsibility"
     if _FIGURE.search(folded):
-        return "target" if _TARGET.search(folded) and not _DONE.search(folded) else "figure"
+        return "target" if _TARGET.search(folded) and not _DONE.search(plain.lower()) else "figure"
     for pattern, intent in ((_REASON, "reason"), (_DEFINITION, "definition"), (_LIST, "list"), (_SUPPORT, "support"), (_TARGET, "target"), (_YESNO, "yesno")):
         if pattern.search(folded):
             return intent
@@ -77,8 +78,10 @@ def intent_of(asked: str, plain: str, place_count: int) -> str:
 
 
 def wants_of(plain: str) -> str:
-    """The kind of value asked for: "money", "percent", "date", "duration", "count" or "" for words."""
+    """The kind of value asked for: "money", "percent", "date", "duration", "count", "number" (any of these) or "" for words."""
     text = plain.lower()
+    if re.search(r"\bsố (?:hiệu )?(?:mấy|nào|bao nhiêu)\b|\b(?:văn bản|nghị quyết|quyết định|công văn|kết luận|chỉ thị|kế hoạch|thông tư|nghị định) số\b", text):
+        return ""
     direct = _DIRECT.search(text)
     if direct:
         first, second = direct[1], direct[2] or ""
@@ -88,16 +91,18 @@ def wants_of(plain: str) -> str:
             return "percent"
         if first in _TIME_WORDS:
             return "date" if re.search(rf"\bngày mấy\b", text) else "duration"
-        if not re.match(r"(?:một|mỗi|là|thế|vậy|nhỉ|ạ|hả|trong|ở|và|thì|cho|để|so|đến|trên|tại|năm|người/|/)", first):
+        if not re.match(r"(?:\d|một|mỗi|là|thế|vậy|nhỉ|ạ|hả|trong|ở|và|thì|cho|để|so|đến|trên|tại|năm|người/|/)", first):
             return "percent" if _PERCENT.search(text) and first in {"htx", "hợp"} and "tỷ lệ" in text else "count"
     for pattern, wanted in ((_PERCENT, "percent"), (_MONEY, "money"), (_DURATION, "duration"), (_DATE, "date")):
         if pattern.search(text):
             return wanted
-    return ""
+    if re.search(rf"\b{_ASKED}\b", text):
+        return "number"
+    return "count" if _NUMBER_OF.search(text) and not re.search(r"\bsố (?:mấy|nào)\b", text) else ""
 
 
 def planned_of(plain: str) -> bool | None:
     """True when a plan is asked for, False when a result, None when the question does not say."""
     folded = fold(plain)
-    planned, done = bool(_TARGET.search(folded)), bool(_DONE.search(folded))
+    planned, done = bool(_TARGET.search(folded)), bool(_DONE.search(plain.lower()))
     return None if planned == done else planned

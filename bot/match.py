@@ -1,24 +1,30 @@
 """Match: how far a statement covers a question, as named features between about -1 and 1."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.question import Concept, Question
 from bot.statement import Statement
 from knowledge import numbers
 from knowledge.library import Library
 from knowledge.model import Document
+from knowledge.rarity import rarity
 from knowledge.search import Hit
+from knowledge.terms import terms
 from knowledge.text import fold
 
 # How much of a concept counts as met by each way of meeting it.
 DIRECT, REWORDED, CONTEXT, CONTEXT_REWORDED, SCATTERED = 1.0, 0.9, 0.75, 0.65, 0.45
+AT_LARGE = 1.0  # how far rarity at large tempers rarity in the library (1: fully)
 _NEAR = 12  # terms on each side of a quantity that say what it counts
 _OFFICES = ("chu tri", "giao", "phoi hop", "tham muu", "phong", "so", "ubnd", "lmhtx", "ban", "hoi", "co quan")
 FEATURES = (
     "words", "vector", "covered", "covered_with_context", "least_covered", "near_value", "value_found", "year", "year_conflict", "plan_agrees",
     "plan_conflicts", "number_named", "office_named", "list_like", "opposite", "place_named", "length", "back_matter", "front_matter", "phrase",
-    "heading", "scattered",
+    "heading", "scattered", "precision", "label", "vector_own", "unit_exact", "total_word", "near_headings",
 )  # fmt: skip
 
 
@@ -33,15 +39,22 @@ class Match:
     covered: tuple[float, ...]
     value: int | None  # index of the quantity of the statement that answers, when one is asked for
     score: float = 0.0
+    slots: dict[str, float] = field(default_factory=dict)
 
 
 class Weights:
-    """Weights of terms by their rarity in the library: log(N / n), kept per state of the library."""
+    """Weights of terms by their rarity in the library (log(N / n)) and in Vietnamese at large, kept per state of the library."""
 
     def __init__(self, library: Library) -> None:
         self._words = library.words
         self._size = max(1, library.words.size)
         self._known: dict[tuple[str, ...], float] = {}
+
+    def seen(self, phrase: tuple[str, ...]) -> bool:
+        """True when the library has all pairs (or the one term) of a phrase."""
+        if len(phrase) == 1:
+            return self._words.frequency("text", phrase[0]) > 0
+        return all(self._words.frequency("pairs", f"{a}_{b}") for a, b in zip(phrase, phrase[1:], strict=False))
 
     def of(self, phrase: tuple[str, ...]) -> float:
         """The weight of a phrase of one or two terms; one that never occurs weighs most."""
@@ -51,21 +64,28 @@ class Weights:
                 count = self._words.frequency("text", phrase[0])
             else:
                 count = min(self._words.frequency("pairs", f"{a}_{b}") for a, b in zip(phrase, phrase[1:], strict=False))
-            weight = log((self._size + 1) / (count + 0.5)) / log(self._size + 2)
+            here = log((self._size + 1) / (count + 0.5)) / log(self._size + 2)
+            # A word that is common in Vietnamese at large says little even when this library hardly has it.
+            at_large = min(rarity(phrase), max(rarity((t,)) for t in phrase) + 0.25)
+            weight = max(0.02, here * min(1.0, at_large * AT_LARGE))
             self._known[phrase] = weight
         return weight
 
 
-def match(question: Question, hit: Hit, statement: Statement, document: Document, weights: Weights) -> Match:
+def match(
+    question: Question, hit: Hit, statement: Statement, document: Document, weights: Weights, question_vector: NDArray[np.float32] | None = None,
+) -> Match:
     """Measure one hit."""
     covered = [_met(c, statement, True) for c in question.concepts]
     own = [_met(c, statement, False) for c in question.concepts]
     heavy = [c.weight * weights.of(c.terms) for c in question.concepts]
     total = sum(heavy) or 1.0
     value, near = _value(question, statement, heavy)
+    found = value is not None or (question.wants == "date" and statement.dates > 0)
     year, year_conflict = _time(question, statement, document)
     planned = statement.planned
-    heading = statement.passage.context.split(" | ")[0:-1]
+    narrow = any(c.terms and c.terms[0] in {"phinn", "nong", "van"} for c in question.concepts)
+    heading = statement.passage.context.split(" | ")[:-1]
     heading_terms = set(fold(" ".join(heading)).split())
     least = min((m for m, w in zip(covered, heavy, strict=True) if w >= 0.4), default=1.0)
     features = {
@@ -75,7 +95,7 @@ def match(question: Question, hit: Hit, statement: Statement, document: Document
         "covered_with_context": sum(m * w for m, w in zip(covered, heavy, strict=True)) / total,
         "least_covered": least,
         "near_value": near,
-        "value_found": float(value is not None) if question.wants else 0.0,
+        "value_found": float(found) if question.wants else 0.0,
         "year": year,
         "year_conflict": year_conflict,
         "plan_agrees": float(question.planned is not None and question.planned == planned),
@@ -91,6 +111,12 @@ def match(question: Question, hit: Hit, statement: Statement, document: Document
         "phrase": _phrases(question, statement),
         "heading": sum(w for c, w in zip(question.concepts, heavy, strict=True) if set(c.terms) <= heading_terms) / total,
         "scattered": sum(w for m, w in zip(own, heavy, strict=True) if m == SCATTERED) / total,
+        "precision": _precision(question, statement, weights),
+        "label": _label(question, statement, heavy, total),
+        "vector_own": float(question_vector @ statement.vector) if question_vector is not None else 0.0,
+        "unit_exact": float(value is not None and bool(question.noun) and statement.quantities[value][0].unit.split()[:1] == [question.noun[0]]),
+        "total_word": float(not narrow and "tong" in statement.places),
+        "near_headings": sum(w for c, w in zip(question.concepts, heavy, strict=True) if set(c.terms) <= set(terms(heading[-1]) if heading else ())) / total,
     }
     return Match(hit, statement, document, features, tuple(covered), value)
 
@@ -116,7 +142,7 @@ def _value(question: Question, statement: Statement, heavy: list[float]) -> tupl
     if not question.wants:
         return None, 0.0
     if question.wants == "date":
-        return (0, 0.5) if statement.dates else (None, 0.0)
+        return None, 0.5 * bool(statement.dates)
     total = sum(heavy) or 1.0
     at = [[i for form in (c.terms, *c.others) for i in statement.at(form)] for c in question.concepts]
     best: tuple[int | None, float] = (None, -1.0)
@@ -144,10 +170,14 @@ def fits(question: Question, quantity: numbers.Quantity) -> bool:
     if question.wants == "count":
         if quantity.unit in {numbers.MONEY, numbers.PERCENT}:
             return False
-        return not question.noun or not unit or unit[0] == question.noun[0] or quantity.unit.startswith(" ".join(question.noun)) or _same_kind(question.noun[0], unit[0])
+        if not question.noun or question.noun[0] in _ANY_NOUN:
+            return True
+        return not unit or unit[0] == question.noun[0] or quantity.unit.startswith(" ".join(question.noun)) or _same_kind(question.noun[0], unit[0])
     return True
 
 
+# Classifiers that stand for whatever was spoken of.
+_ANY_NOUN = frozenset(["cai", "con", "bo", "khoan", "thu", "mon", "viec", "cach", "mat", "buoc", "diem", "noi", "cho", "loai", "ben", "dua", "thang", "vi", "muc"])
 # Words that count the same things: a question may say one, a paper the other.
 _KINDS = ({"nguoi", "thanh", "lao", "can", "hoc", "xa", "cong", "luot"}, {"htx", "hop", "don", "mo"}, {"htx", "luot"}, {"tht", "to"}, {"lhhtx", "lien"}, {"quy", "qtdnd"}, {"san", "sp"})
 
@@ -207,6 +237,22 @@ def _opposite(question: Question, statement: Statement) -> float:
 
 def _place(question: Question, statement: Statement) -> float:
     return float(any(set(fold(m.place.name).split()) <= statement.places.keys() for m in question.places))
+
+
+def _precision(question: Question, statement: Statement, weights: Weights) -> float:
+    """Share of the statement's own weight that the question speaks of: a short statement on the point beats a long one."""
+    asked = {t for c in question.concepts for t in c.terms} | {t for c in question.concepts for o in c.others for t in o}
+    heavy = [(t, weights.of((t,))) for t in statement.places if not t[0].isdigit()]
+    return sum(w for t, w in heavy if t in asked) / (sum(w for _, w in heavy) or 1.0)
+
+
+def _label(question: Question, statement: Statement, heavy: list[float], total: float) -> float:
+    """How much of the question stands before the colon of a statement that has a label ("Số HTX giải thể: …")."""
+    head, colon, _ = statement.passage.text.partition(":")
+    if not colon or len(head) > 120:
+        return 0.0
+    own = set(terms(head))
+    return sum(w for c, w in zip(question.concepts, heavy, strict=True) if set(c.terms) <= own or any(set(o) <= own for o in c.others)) / total
 
 
 def _phrases(question: Question, statement: Statement) -> float:

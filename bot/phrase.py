@@ -7,11 +7,12 @@ from bot.question import Concept, Question
 from bot.statement import Statement
 from knowledge import numbers
 from knowledge.model import Document, Paragraph
+from knowledge.sentences import statements
 from knowledge.terms import spanned_terms, terms
 from knowledge.text import words
 
 LONGEST = 46  # words of a quoted statement in the answer to a question for one fact
-LONGEST_OTHER = 90
+LONGEST_OTHER = 110
 _HEADING_WORDS = 16
 _CLAUSE = re.compile(r"[,;:]\s+|\s\(|\)\s?|\.\s+")
 _LEVEL_NAMES = {"province": "Tỉnh", "district": "Huyện", "commune": "Xã"}
@@ -72,6 +73,26 @@ def shorten(text: str, most: int) -> str:
     """At most `most` words, with an ellipsis when some are left out."""
     parts = text.split()
     return text if len(parts) <= most else " ".join(parts[:most]).rstrip(",;:") + "…"
+
+
+def passage(question: Question, match: Match, paragraph: Paragraph, most: int) -> str:
+    """The statement with as many whole sentences around it as `most` words allow, those after it first."""
+    clean = paragraph.clean
+    if words(clean) <= most:
+        return clean
+    text = match.statement.passage.text
+    at = clean.find(text)
+    if at < 0 or words(text) >= most:
+        return excerpt(question, match, most)
+    spans = statements(clean)
+    first = last = next((i for i, (a, b) in enumerate(spans) if a <= at < b), 0)
+    while True:
+        if last + 1 < len(spans) and words(clean[spans[first][0] : spans[last + 1][1]]) <= most:
+            last += 1
+        elif first > 0 and words(clean[spans[first - 1][0] : spans[last][1]]) <= most:
+            first -= 1
+        else:
+            return clean[spans[first][0] : spans[last][1]].strip()
 
 
 def excerpt(question: Question, match: Match, most: int) -> str:

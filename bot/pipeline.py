@@ -11,10 +11,12 @@ from bot.assemble import assemble
 from bot.compose import compare, compose
 from bot.draft import Line
 from bot.match import Match, match
+from bot.paper import asks_about_paper, lines_about
 from bot.question import Concept, Question
 from bot.rank import confidence, rank
 from bot.reader import Reader
-from bot.statement import prepare
+from bot.slots import slots
+from bot.statement import prepare, vector_of
 from bot.understand import understand
 from knowledge.library import Library
 from knowledge.model import Document
@@ -75,9 +77,17 @@ class Assistant:
         phrases += [(other, c.weight * _OTHER_WORDING) for c in question.concepts for other in c.others]
         hits = search(self.library, phrases, question.standalone, question.accented, allowed)
         by_id = self.library.documents()
-        return rank([match(question, h, prepare(h.passage), by_id[h.passage.document_id], self._reader.weights) for h in hits])
+        vector = vector_of(question.standalone)
+        matches = [match(question, h, prepare(h.passage), by_id[h.passage.document_id], self._reader.weights, vector) for h in hits]
+        return rank(matches, lambda m: slots(question, m, self._reader.weights))
 
     def _single(self, question: Question, ranked: list[Match], documents: list[Document]) -> Answer:
+        about = asks_about_paper(question)
+        if about and ranked:
+            lines = lines_about(about, ranked[0].document, self.library)
+            if lines:
+                return assemble(question, lines, ranked, self.library, documents, self._today())
+            return refusals.not_found(question, ranked, documents, self.library)
         facts = refusals.facts(question, ranked, self._reader.weights)
         if not ranked or confidence(ranked, facts) < ANSWER_AT:
             return refusals.not_found(question, ranked, documents, self.library)

@@ -61,11 +61,13 @@ def facts(question: Question, ranked: Sequence[Match], weights: Weights) -> dict
         "half_open_most": max(half_open, default=0.0),
         "never_met": max((w for w, m in zip(heavy, everywhere, strict=True) if m <= 0.45), default=0.0),
         "gap": min(3.0, best.score - ranked[1].score) if len(ranked) > 1 else 1.0,
-        "value_missing": float(bool(question.wants) and best.value is None),
+        "unseen": sum(w for c, w in zip(question.concepts, heavy, strict=True) if not any(weights.seen(p) for p in (c.terms, *c.others))) / total,
         "asks_number": float(bool(question.numbers)),
         "concepts": min(12, len(question.concepts)) / 12,
         "asks_year": float(bool(question.years)),
         "follows": float(bool(question.inherited)),
+        "wants": float(bool(question.wants)),
+        **best.slots,
     }
 
 

@@ -33,8 +33,7 @@ def from_english(text: str) -> str:
     while i < len(tokens):
         for size in range(min(_LONGEST_PHRASE, len(tokens) - i), 0, -1):
             phrase = " ".join(tokens[i : i + size]).lower()
-            forms = (phrase, phrase.replace("-", " "), phrase.removesuffix("s"), phrase.removesuffix("es"), phrase.removesuffix("ed"), phrase.removesuffix("d"))
-            reading = next((table[form] for form in forms if form in table), None)
+            reading = next((table[form] for form in _forms(phrase) if form in table), None)
             if reading is not None:
                 result.append(reading)
                 i += size
@@ -44,6 +43,15 @@ def from_english(text: str) -> str:
                 result.append(tokens[i])
             i += 1
     return normalize(" ".join(result))
+
+
+def _forms(phrase: str) -> list[str]:
+    """The phrase and its likely base forms: plural, past and -ing endings taken off."""
+    forms = [phrase, phrase.replace("-", " ")]
+    for ending, instead in (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e")):
+        if phrase.endswith(ending) and len(phrase) > len(ending) + 2:
+            forms.append(phrase[: -len(ending)] + instead)
+    return forms
 
 
 def spell(text: str) -> str:

@@ -5,13 +5,20 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from knowledge import lawnumbers, numbers
 from knowledge.compounds import association
+from knowledge.embedding import embeddings
 from knowledge.model import Passage
 from knowledge.numbers import Quantity
+from knowledge.text import fold
 from knowledge.terms import spanned_terms, terms
 
-_PLAN = re.compile(r"\b(?:muc tieu|chi tieu|phan dau|den (?:cuoi |het )?nam 20\d\d|du kien|se\b|dinh huong|nhu cau|de nghi)")
+_PLAN = re.compile(r"\b(?:muc tieu|chi tieu|phan dau|den (?:cuoi |het )?nam 20\d\d|du kien|dinh huong|phuong huong|nhu cau|de nghi)\b")
+_REVIEW = re.compile(r"\b(?:danh gia|tinh hinh|ket qua)\b")
+_STRIVES = re.compile(r"\b(?:muc tieu|phan dau|du kien|den (?:cuoi |het )?nam 20\d\d)\b")
 _MONTHS = re.compile(r"\b(?:thang|nam|ngay)\b")
 
 
@@ -30,9 +37,11 @@ class Statement:
     periods: tuple[tuple[int, int], ...]
     context_years: frozenset[int]
     context_periods: tuple[tuple[int, int], ...]
+    before_years: frozenset[int]
     dates: int
     numbers: tuple[lawnumbers.LawNumber, ...]
     planned: bool
+    vector: NDArray[np.float32]
 
     def has(self, phrase: tuple[str, ...]) -> bool:
         """True when the terms of `phrase` stand next to one another in the text."""
@@ -74,10 +83,31 @@ def prepare(passage: Passage) -> Statement:
         periods=tuple(numbers.periods(passage.text)),
         context_years=frozenset(numbers.years(headings)),
         context_periods=tuple(numbers.periods(headings)),
+        before_years=frozenset(numbers.years(_before(passage))),
         dates=len(numbers.dates(passage.text)),
         numbers=tuple(lawnumbers.find(passage.text)),
-        planned=bool(_PLAN.search(" ".join(around) + " " + " ".join(own))),
+        planned=_planned(" ".join(own), fold(headings)),
+        vector=vector_of(passage.text),
     )
+
+
+def _planned(text: str, headings: str) -> bool:
+    """True when a statement tells what is to be: it says so, or its headings do and are no review of what was."""
+    if _STRIVES.search(text):
+        return True
+    return bool(_PLAN.search(f"{headings} {text}")) and not _REVIEW.search(headings)
+
+
+def _before(passage: Passage) -> str:
+    """The sentences of the paragraph before a passage that names no time of its own: what they say of the time holds on."""
+    around = passage.context.rsplit(" | ", 1)[-1]
+    before, mark, _ = around.partition(" … ")
+    return before if mark and not numbers.years(passage.text) else ""
+
+
+def vector_of(text: str) -> NDArray[np.float32]:
+    """The vector of a text by the configured embeddings, of length one."""
+    return np.asarray(embeddings().embed_query(text), dtype=np.float32)
 
 
 def joined(a: str, b: str) -> bool:

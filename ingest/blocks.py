@@ -1,16 +1,18 @@
 """Blocks: the lines of a source joined where a page break or a hard line end cuts a sentence, with their places kept."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from ingest.clean import strip_marks
 from ingest.numbering import marker
 from knowledge.text import LOWER
 
-_PAGE_NUMBER = re.compile(r"^(?:[-–—\s]*\d{1,4}[-–—\s]*|(?:trang|page)\s+\d{1,4}(?:\s*/\s*\d{1,4})?)$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"^(?:[-–—\s]*\d{1,3}[-–—\s]*|(?:trang|page)\s+\d{1,4}(?:\s*/\s*\d{1,4})?)$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;:!?…/)\]”\"]$")
 _PROSE = 80  # a line of this length or more is running text, not a title or a list entry
 _RUNNING_HEAD = 3  # a short line that stands this often between pages is a running head
+_SHORTEST_HEAD = 8  # characters; shorter ones are pieces of formulas and tables
 
 
 @dataclass
@@ -20,39 +22,39 @@ class Block:
     text: str
     spans: list[tuple[int, int]]
     lines: list[int]
-    after_blank: bool
 
 
 def blocks(text: str, offset: int = 0) -> list[Block]:
     """Split `text` (from `offset` on) into blocks; page numbers and running heads are left out."""
     found: list[Block] = []
-    position, blank = offset, True
+    position = offset
     first_line = text.count("\n", 0, offset) + 1
     for number, raw in enumerate(text[offset:].split("\n"), start=first_line):
         line = raw.strip()
         start = position + (len(raw) - len(raw.lstrip()))
         position += len(raw) + 1
         if not strip_marks(line) and not line.startswith("|"):
-            blank = True
             continue
         if _PAGE_NUMBER.match(strip_marks(line)) or re.fullmatch(r"[_\-=*\s]{3,}", line):
             continue
-        found.append(Block(line, [(start, start + len(line))], [number], blank))
-        blank = False
+        found.append(Block(line, [(start, start + len(line))], [number]))
     return _join(_without_running_heads(found))
 
 
 def _without_running_heads(found: list[Block]) -> list[Block]:
-    counts: dict[str, int] = {}
+    """Leave out short lines that stand often, where they interrupt a sentence."""
+    counts = Counter(b.text for b in found)
+    kept: list[Block] = []
+    held: list[Block] = []  # suspects since the last sure line
     for block in found:
-        counts[block.text] = counts.get(block.text, 0) + 1
-    return [
-        b for i, b in enumerate(found)
-        if not (
-            counts[b.text] >= _RUNNING_HEAD and len(b.text) < _PROSE and b.after_blank and marker(b.text) is None
-            and 0 < i < len(found) - 1 and _continues(found[i - 1].text, found[i + 1].text)
-        )
-    ]  # fmt: skip
+        if counts[block.text] >= _RUNNING_HEAD and _SHORTEST_HEAD <= len(block.text) < _PROSE and marker(block.text) is None:
+            held.append(block)
+            continue
+        if not (kept and _continues(kept[-1].text, block.text)):
+            kept.extend(held)
+        held = []
+        kept.append(block)
+    return kept + held
 
 
 def _join(found: list[Block]) -> list[Block]:

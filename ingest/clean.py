@@ -4,8 +4,9 @@ import re
 
 from knowledge.text import normalize
 
-_EMPHASIS = re.compile(r"\\?[*_`]+|</?(?:sub|sup|b|i|u|br)\s*/?>|^[#>\s]+|\\(?=[*#_-])")
-_LOOP = re.compile(r"\b(\w+)(?:\s+\1\b){2,}", re.IGNORECASE)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # soft hyphens and marks of no width, left over from word processors
+_EMPHASIS = re.compile(r"\\?[*`]+|\\?_+(?!\w)|(?<!\w)\\?_+|</?(?:sub|sup|b|i|u|br)\s*/?>|^[#>\s]+|\\(?=[*#_-])")
+_LOOP = re.compile(r"\b([^\W\d]+)(?:\s+\1\b){2,}", re.IGNORECASE)
 _DOUBLE = re.compile(r"\b(các|những|của|và|số|trồng|sản phẩm|kinh tế)\s+\1\b", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _SPACE_BEFORE = re.compile(r"\s+([,;:.!?)%])(?=\s|$|[,;:.])")
@@ -21,7 +22,7 @@ _SLIP_PATTERNS = tuple((re.compile(pattern), right) for pattern, right in _SLIPS
 
 def strip_marks(text: str) -> str:
     """The text without emphasis and heading marks, white space folded."""
-    return _SPACE.sub(" ", _EMPHASIS.sub("", text)).strip()
+    return _SPACE.sub(" ", _EMPHASIS.sub("", _INVISIBLE.sub("", text))).strip()
 
 
 def clean(text: str) -> str:

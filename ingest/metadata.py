@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from ingest.read import Source
-from knowledge import lawnumbers, numbers, places
+from knowledge import lawnumbers, lexicon, numbers, places
 from knowledge.model import Document, Paragraph, Place
-from knowledge.text import UPPER, fold, normalize, slug
+from knowledge.text import TOKEN, UPPER, fold, normalize, slug
 
 _NUMBER_LINE = re.compile(r"^(?:Số|SỐ)\s?:\s*(.{0,40})")
 _NUMBER_IN_TITLE = re.compile(r"^(.{3,40}?) số\s*:?\s*(\d[^\s:,]*)\s*[:.]\s*(.*)$", re.IGNORECASE)
@@ -16,11 +17,20 @@ _ISSUER = re.compile(
     rf"\s+((?i:tỉnh|huyện|thành phố|thị xã|TP\.?))(?:\s+([{UPPER}]\w*(?:\s[{UPPER}]\w*){{0,2}}))?"
     r"(\s+(?:xây dựng|ban hành|báo cáo|yêu cầu|quyết nghị))?"
 )
+_OF = re.compile(r"\s+của\s")
+_BODY = re.compile(r"(?:Ủy ban nhân dân|Hội đồng nhân dân)(?=\s)")
 _NATIONAL = {
     "quốc hội": "Quốc hội", "chính phủ": "Chính phủ", "thủ tướng chính phủ": "Thủ tướng Chính phủ",
 }  # fmt: skip
 _MINISTRY = re.compile(rf"^(?:BỘ|NGÂN HÀNG NHÀ NƯỚC|Bộ [{UPPER}]|Ngân hàng Nhà nước)")
-_FULL = {"ubnd": "Ủy ban nhân dân", "hđnd": "Hội đồng nhân dân", "liên minh htx": "Liên minh Hợp tác xã", "tp": "thành phố"}
+_FULL = {
+    "ubnd": "Ủy ban nhân dân", "hđnd": "Hội đồng nhân dân", "liên minh htx": "Liên minh Hợp tác xã", "tp": "thành phố",
+    "liên minh hợp tác xã": "Liên minh Hợp tác xã",
+}  # fmt: skip
+# The end of a number tells who issued the text, whatever else is written about it.
+_ISSUER_OF_NUMBER = {"cp": "Chính phủ", "ttg": "Thủ tướng Chính phủ"}
+_TITLE_END = re.compile(r"(?:Thực hiện (?:Công văn|Nghị|Kế hoạch|Quyết)|Căn cứ|Trên cơ sở|Số:|Cơ quan|Ủy ban nhân dân|Hội đồng nhân dân)")
+_LONGEST_TITLE_LINE = 220  # characters; a longer line is the first sentence of the paper
 _HEAD, _TAIL = 12, 4  # paragraphs at the head and the tail that may tell who issued the paper
 _LEVEL = {"tỉnh": "province", "huyện": "district", "thành phố": "district", "thị xã": "district", "tp": "district", "tp.": "district"}
 
@@ -36,8 +46,17 @@ def metadata(source: Source, paragraphs: list[Paragraph]) -> Document:
     issuer, place = _issuer(head, tail, dateline[0], paragraphs)
     issued_on = dateline[1]
     if stated:
-        issuer, place, issued_on = stated[1].strip(), places.COUNTRY, _iso(stated[2])
-    text = lambda key, default: normalize(str(front.get(key) or "")) or default  # noqa: E731
+        issuer, place, issued_on = stated[1].strip(" ?"), places.COUNTRY, _iso(stated[2])
+    known = next(iter(lawnumbers.find(number)), None)
+    if known is not None and (known.issuer in _ISSUER_OF_NUMBER or known.issuer.startswith("qh")):
+        issuer, place = _ISSUER_OF_NUMBER.get(known.issuer, "Quốc hội"), places.COUNTRY
+    if stated and known is not None and known.year and not issued_on.startswith(str(known.year)):
+        # The year is part of the number; a date of another year is that of a text named beside it.
+        issued_on = next((_date(d) for p in head for d in numbers.dates(p.clean) if d.year == known.year and d.day and _OF.match(p.clean, d.span[1])), "")
+
+    def text(key: str, default: str) -> str:
+        return normalize(str(front.get(key) or "")) or default
+
     if front.get("place"):
         place = _stated_place(text("place", ""))
     title = text("title", title or source.name)
@@ -68,18 +87,30 @@ def _title(head: list[Paragraph]) -> tuple[str, str, str]:
         in_title = _NUMBER_IN_TITLE.match(p.clean)
         if in_title and lawnumbers.kind_of(p.clean) and i < 3:
             named = lawnumbers.find(f"{in_title[1]} số {in_title[2]}")
-            return (named[0].canonical if named else in_title[2]), lawnumbers.kind_of(p.clean), f"{in_title[1]} {in_title[3]}".strip()
+            rest = re.sub(rf"^{re.escape(in_title[1])} số [^:]*:\s*", "", in_title[3])
+            return (named[0].canonical if named else in_title[2]), lawnumbers.kind_of(p.clean), f"{in_title[1]} {rest}".strip()
         if not title and lawnumbers.kind_of(p.clean) and not found:
             words = [p.clean]
             for later in head[i + 1 : i + 4]:
-                if re.match(r"(?:Thực hiện (?:Công văn|Nghị|Kế hoạch|Quyết)|Căn cứ|Trên cơ sở|Số:|Cơ quan)", later.clean) or len(later.clean) > 220 or later.clean.endswith("."):
+                if _TITLE_END.match(later.clean) or len(later.clean) > _LONGEST_TITLE_LINE or later.clean.endswith("."):
                     break
                 words.append(later.clean)
             title, kind = " ".join(words), kind or lawnumbers.kind_of(p.clean)
-    if title.isupper() or title.split(" ")[0].isupper():
-        first = re.match(rf"[{UPPER} ]+(?=\s|$)", title)
-        title = title[: first.end()].capitalize() + title[first.end() :] if first else title
-    return number, kind, title
+    capitals = re.match(rf"(?:[{UPPER}\d–,.()-]+(?:\s|$))+", title)
+    return number, kind, (_sentence_case(capitals.group()) + title[capitals.end() :] if capitals else title)
+
+
+def _sentence_case(text: str) -> str:
+    """Capitals made small, but for the first letter, names of places and abbreviations."""
+    small = text.capitalize()
+    for mention in places.find(text):
+        start, end = mention.span
+        if fold(text[start:end]) == fold(mention.place.name):
+            small = small[:start] + mention.place.name + small[end:]
+    for m in TOKEN.finditer(small):
+        if fold(m.group()) in lexicon.expansions():
+            small = small[: m.start()] + m.group().upper() + small[m.end() :]
+    return small
 
 
 def _dateline(text: str) -> tuple[str, str] | None:
@@ -96,25 +127,34 @@ def _dateline(text: str) -> tuple[str, str] | None:
 
 
 def _iso(text: str) -> str:
-    found = numbers.dates(text)
-    return f"{found[0].year}-{found[0].month:02d}-{found[0].day:02d}" if found else ""
+    return next((_date(d) for d in numbers.dates(text)), "")
+
+
+def _date(date: numbers.Date) -> str:
+    return f"{date.year}-{date.month:02d}-{date.day:02d}"
 
 
 def _issuer(head: list[Paragraph], tail: list[Paragraph], dateline: str, paragraphs: list[Paragraph]) -> tuple[str, Place]:
     votes: Counter[tuple[str, str, str]] = Counter()
-    for weight, group in ((2, head), (3, tail)):
-        for p in group:
-            for m in _ISSUER.finditer(p.clean):
-                name = m[3] or dateline.split(". ")[-1]
-                if name:
-                    body, level = _FULL.get(m[1].lower(), m[1]), _FULL.get(m[2].lower().rstrip("."), m[2].lower())
-                    acts = 4 if m[4] else 1  # "UBND huyện X ban hành …" is said of the issuer alone
-                    votes[(body, level, name)] += weight * acts * (2 if dateline.endswith(name) and dateline else 1)
+    # The name of an office may go over two lines: "ỦY BAN NHÂN DÂN / HUYỆN …".
+    lines = [(2, text) for text in (*(p.clean for p in head), *(f"{a.clean} {b.clean}" for a, b in pairwise(head) if a.clean.isupper()))]
+    for weight, text in [*lines, *((3, p.clean) for p in tail)]:
+        for m in _ISSUER.finditer(text):
+            name = _sentence_case_of_name(m[3] or dateline.split(". ")[-1])
+            if name:
+                body, level = _FULL.get(m[1].lower(), m[1].capitalize()), _FULL.get(m[2].lower().rstrip("."), m[2].lower())
+                acts = 4 if m[4] else 1  # "UBND huyện X ban hành …" is said of the issuer alone
+                votes[(body, level, name)] += weight * acts * (2 if dateline.endswith(name) and dateline else 1)
     for p in head:
         national = next((v for k, v in _NATIONAL.items() if p.clean.lower() == k), None)
         if national or _MINISTRY.match(p.clean):
             return national or p.clean.capitalize(), places.COUNTRY
     if not votes:
+        for p in head:  # "Ủy ban nhân dân tỉnh bắc kạn": capitals lost
+            body_alone = _BODY.match(p.clean)
+            if body_alone and (named := places.find(p.clean)):
+                level_words = p.clean[body_alone.end() : named[0].span[0]].strip()
+                return f"{body_alone.group()} {level_words} {named[0].place.name}", _with_parent(named[0].place, paragraphs)
         found = places.find(" ".join(p.clean for p in head))
         if found:
             return "", _with_parent(max(found, key=lambda f: bool(f.said)).place, paragraphs)
@@ -125,6 +165,10 @@ def _issuer(head: list[Paragraph], tail: list[Paragraph], dateline: str, paragra
     if known and known[0].place.level == "province" and level == "thành phố" and fold(name) in places.CITIES:
         level_name = "province"
     return f"{body} {level} {name}", _with_parent(Place(name, level_name), paragraphs)
+
+
+def _sentence_case_of_name(name: str) -> str:
+    return " ".join(s.capitalize() for s in name.split(" ")) if name.isupper() else name
 
 
 def _with_parent(place: Place, paragraphs: list[Paragraph]) -> Place:
@@ -142,7 +186,7 @@ def _with_parent(place: Place, paragraphs: list[Paragraph]) -> Place:
 
 
 def _stated_place(text: str) -> Place:
-    """ "huyện Ba Tơ, tỉnh Quảng Ngãi" -> district with its province; "Việt Nam" -> the country."""
+    """A place as a front matter states it: "huyện Ba Tơ, tỉnh Quảng Ngãi" -> district with its province; "Việt Nam" -> the country."""
     if fold(text) in {"viet nam", "ca nuoc", "toan quoc"}:
         return places.COUNTRY
     found = places.find(text)

@@ -1,5 +1,6 @@
 """Outline: blocks become paragraphs in a tree built from the numbering, each with a stable anchor."""
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -9,7 +10,9 @@ from ingest.numbering import ARTICLE, CHAPTER, DASH, DECIMAL, LETTER, PART, PLUS
 from knowledge.model import Paragraph
 
 _BACK = re.compile(r"^(?:Nơi nhận|NƠI NHẬN|TM\.|T/M|KT\.|K/T|TUQ\.)")
+_APPENDIX = re.compile(r"^(phụ lục(?:\s+(?:số\s+)?([\dIVX]+))?)\s*(?:[.:–-]\s*(.*))?$", re.IGNORECASE)
 _CLOSING = re.compile(r"\./\.?\s*$")
+_TITLE_LINES = 4  # lines under "Phần I" that may belong to its title
 _TITLE_WORDS = 40  # a numbered line up to this length with no full stop is a heading
 _LABEL_RANK = STAR + 0.5  # a plain line ending in ":" holds the list entries after it
 _HASH_RANK = {1: PART, 2: ROMAN, 3: DECIMAL, 4: DECIMAL + 1}
@@ -28,7 +31,7 @@ class Node:
     kind: str
     parent: "Node | None" = None
     anchor: str = ""
-    children: int = 0
+    hashes: int = 0
     used: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -39,34 +42,55 @@ class Node:
 
 def outline(found: list[Block]) -> tuple[list[Paragraph], list[str]]:
     """Paragraphs in order, and doubts about the numbering (numbers that stand twice or jump)."""
-    root = Node(Block("", [], [], False), -1, "", "", "", "", "root")
-    front, body, back = _divide(found)
-    nodes = [_place(Node(b, TEXT, "", "", b.text, clean(b.text), "front"), root, "0") for b in front]
+    root = Node(Block("", [], []), -1, "", "", "", "", "root")
+    front, body, back, appendices = _divide(found)
+    taken: set[str] = set()
+    nodes = [_place(Node(b, TEXT, "", "", b.text, clean(b.text), "front"), root, "0", taken) for b in front]
     doubts: list[str] = []
-    stack = [root]
-    i = 0
-    while i < len(body):
-        block = body[i]
-        node = _node(block)
-        if node.rank in {PART, CHAPTER, SECTION} or (node.rank == ROMAN and node.clean.isupper()):
-            i += _take_title(node, body[i + 1 :])
-        _climb(stack, node)
-        doubts.extend(_doubts(stack[-1], node))
-        nodes.append(_place(node, stack[-1], ""))
-        if node.rank < TEXT:
-            stack.append(node)
-        i += 1
-    nodes.extend(_place(n, root, "z") for n in _back_matter(back))
+    nodes.extend(_tree(body, root, taken, doubts))
+    nodes.extend(_place(n, root, "z", taken) for n in _back_matter(back))
+    for number, appendix in enumerate(appendices, start=1):
+        nodes.extend(_appendix(appendix, number, root, taken, doubts))
     return _paragraphs(nodes), doubts
 
 
-def _divide(found: list[Block]) -> tuple[list[Block], list[Block], list[Block]]:
-    """Front matter (to the first numbered line), body, back matter (recipients and signatures)."""
+def _appendix(blocks: list[Block], number: int, root: Node, taken: set[str], doubts: list[str]) -> list[Node]:
+    head = _APPENDIX.match(strip_marks(blocks[0].text).lstrip("# "))
+    label, title = (head[1], head[3] or "") if head else ("", "")
+    top = Node(blocks[0], PART, label, f"pl{number}", blocks[0].text.lstrip("# "), clean(title), "heading")
+    taken_lines = _take_title(top, blocks[1 : 1 + _TITLE_LINES])
+    return [_place(top, root, "", taken), *_tree(blocks[1 + taken_lines :], top, taken, doubts)]
+
+
+def _tree(body: list[Block], root: Node, taken: set[str], doubts: list[str]) -> list[Node]:
+    nodes: list[Node] = []
+    stack = [root]
+    i = 0
+    while i < len(body):
+        node = _node(body[i])
+        if node.rank in {PART, CHAPTER, SECTION} or (node.rank == ROMAN and node.clean.isupper()):
+            i += _take_title(node, body[i + 1 : i + 1 + _TITLE_LINES])
+        if node.hashes and not node.label:
+            # "##### Tổ hợp tác" stands under the "#### a)" above it, whatever its number of marks is elsewhere.
+            node.rank = next((above.rank + 0.25 for above in reversed(stack) if 0 < above.hashes < node.hashes), node.rank)
+        _climb(stack, node)
+        doubts.extend(_doubts(stack[-1], node))
+        nodes.append(_place(node, stack[-1], "", taken))
+        if node.rank < TEXT:
+            stack.append(node)
+        i += 1
+    return nodes
+
+
+def _divide(found: list[Block]) -> tuple[list[Block], list[Block], list[Block], list[list[Block]]]:
+    """Front matter (to the first numbered line), body, back matter (recipients and signatures), the appendices after it."""
     start = next((i for i, b in enumerate(found) if (m := marker(b.text)) and not m.bullet and m.rank < LETTER), None)
     if start is None:
         start = next((i for i, b in enumerate(found) if b.text.startswith("#") or len(b.text) > 80), 0)
     end = next((i for i in range(start + 1, len(found)) if _BACK.match(strip_marks(found[i].text).lstrip("# "))), len(found))
-    return found[:start], found[start:end], found[end:]
+    heads = [i for i in range(end, len(found)) if _APPENDIX.match(strip_marks(found[i].text).lstrip("# "))]
+    after = heads[0] if heads else len(found)
+    return found[:start], found[start:end], found[end:after], [found[a:b] for a, b in itertools.pairwise([*heads, len(found)])]
 
 
 def _node(block: Block) -> Node:
@@ -76,24 +100,26 @@ def _node(block: Block) -> Node:
     if mark is None:
         cleaned = clean(text)
         if hashes:
-            return Node(block, _HASH_RANK.get(hashes, DECIMAL + 2), "", "", text, cleaned, "heading")
+            return Node(block, _HASH_RANK.get(hashes, DECIMAL + 2), "", "", text, cleaned, "heading", hashes=hashes)
         rank = _LABEL_RANK if cleaned.endswith(":") else TEXT
         return Node(block, rank, "", "", text, cleaned, "text")
     cleaned = clean(mark.rest)
     kind = "item" if mark.bullet else "heading"
     if mark.rank in {ARTICLE, LETTER} or mark.rank >= DECIMAL:
-        long = len(cleaned.split()) > _TITLE_WORDS or re.search(r"[.;]$", cleaned) or re.search(r"\.\s+\S", cleaned)
+        # A line marked as a heading may end in a full stop; one with a second sentence states something.
+        stated = re.search(r"\.\s+\S", cleaned) or (not hashes and re.search(r"[.;]$", cleaned))
+        long = len(cleaned.split()) > _TITLE_WORDS or stated
         kind = "item" if mark.bullet or (long and mark.rank != ARTICLE) else "heading"
     short = len(cleaned.split()) <= _TITLE_WORDS
     if mark.bullet and (hashes or (short and (cleaned.endswith(":") or (mark.rank == STAR and not re.search(r"[.;:]", cleaned))))):
         kind = "heading"
-    return Node(block, mark.rank, mark.label, mark.part, text, cleaned, kind)
+    return Node(block, mark.rank, mark.label, mark.part, text, cleaned, kind, hashes=hashes)
 
 
 def _take_title(node: Node, following: list[Block]) -> int:
     """Join the title lines that stand under "Phần I"; gives how many blocks were taken."""
     taken = 0
-    for block in following[:4]:
+    for block in following:
         plain = strip_marks(block.text).lstrip("# ")
         if marker(block.text) is not None or not plain or not (plain.isupper() or (not node.clean and len(plain) < 200)):
             break
@@ -117,7 +143,7 @@ def _climb(stack: list[Node], node: Node) -> None:
         while stack[-1].rank == _LABEL_RANK or (stack[-1].rank in {STAR, DASH, PLUS} and not stack[-1].is_label):
             stack.pop()
         return
-    while stack[-1].rank >= node.rank:
+    while len(stack) > 1 and stack[-1].rank >= node.rank:
         stack.pop()
 
 
@@ -137,18 +163,23 @@ def _doubts(parent: Node, node: Node) -> list[str]:
     return doubts
 
 
-def _place(node: Node, parent: Node, prefix: str) -> Node:
+def _place(node: Node, parent: Node, prefix: str, taken: set[str]) -> Node:
     """Give the node its parent and anchor: numbered ones by their number, others by their order."""
     node.parent = parent
     base = parent.anchor or prefix
     if node.part:
         part = node.part.rsplit(".", 1)[-1] if parent.part and node.part.startswith(f"{parent.part}.") else node.part
-        count = parent.used[node.part] = parent.used.get(node.part, 0) + 1
-        node.anchor = ".".join(filter(None, [base, part])) + (f"~{count}" if count > 1 else "")
+        parent.used[node.part] = parent.used.get(node.part, 0) + 1
+        wanted = ".".join(filter(None, [base, part]))
     else:
         key = f"-{prefix}"
         count = parent.used[key] = parent.used.get(key, 0) + 1
-        node.anchor = f"{base or 'x'}-{count}"
+        wanted = f"{base or 'x'}-{count}"
+    same = itertools.count(2)
+    node.anchor = wanted
+    while node.anchor in taken:
+        node.anchor = f"{wanted}~{next(same)}"
+    taken.add(node.anchor)
     return node
 
 
@@ -160,7 +191,7 @@ def _back_matter(back: list[Block]) -> list[Node]:
         starts = _BACK.match(plain) and not (groups and _kind_of_back(groups[-1]) == _kind_of_back([block]))
         if starts or not groups:
             groups.append([block])
-        elif _kind_of_back(groups[-1]) == "recipients" and not re.match(r"[-+(*]", plain) and not plain.startswith("Lưu"):
+        elif _kind_of_back(groups[-1]) == "recipients" and not re.match(r"[-+(*]", plain) and not plain.startswith("Lưu") and not plain.endswith((":", ";")):
             signed = next((g for g in groups if _kind_of_back(g) == "signature"), None)
             if signed is None:
                 groups.append([block])
@@ -170,7 +201,7 @@ def _back_matter(back: list[Block]) -> list[Node]:
             groups[-1].append(block)
     nodes = []
     for group in groups:
-        whole = Block("\n".join(b.text for b in group), [s for b in group for s in b.spans], [n for b in group for n in b.lines], True)
+        whole = Block("\n".join(b.text for b in group), [s for b in group for s in b.spans], [n for b in group for n in b.lines])
         nodes.append(Node(whole, TEXT, "", "", whole.text, clean(whole.text), "back"))
     return nodes
 
@@ -198,8 +229,6 @@ def _paragraphs(nodes: list[Node]) -> list[Paragraph]:
             path.append(title_of(above))
             above = above.parent
         kind = node.kind if node.kind != "heading" or id(node) in parents else "item"
-        if kind == "item" and id(node) in parents and node.rank < DASH and node.kind != "item":
-            kind = "heading"
         lines = [(n, n) for n in node.block.lines]
         result.append(
             Paragraph(

@@ -1,6 +1,7 @@
 """Read a source file: text or Markdown, UTF-8 or UTF-16, with a front matter when it has one."""
 
 import hashlib
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ _MAX_CONTROL = 0.001  # share of control characters above which bytes are no tex
 
 @dataclass(frozen=True)
 class Source:
-    """A file's text. `front` is its front matter, `offset` where the body starts in `text`, `version` the hash of its bytes."""
+    """A file's text in NFC. `front` is its front matter, `offset` where the body starts in `text`, `version` the hash of its bytes."""
 
     name: str
     text: str
@@ -52,7 +53,7 @@ def _decode(name: str, data: bytes) -> str:
     control = sum(1 for c in text[:100_000] if ord(c) < 32 and c not in "\t\n\r\f")
     if control > max(1, len(text[:100_000]) * _MAX_CONTROL):
         raise NotText(f"{name}: holds control bytes and looks like a binary file; export it as text (UTF-8) first")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _front_matter(name: str, text: str) -> tuple[dict[str, object], int]:
@@ -63,6 +64,6 @@ def _front_matter(name: str, text: str) -> tuple[dict[str, object], int]:
         return {}, 0
     try:
         front = yaml.safe_load(text[4:end])
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that is none, such as 2024-02-31
         raise NotText(f"{name}: its front matter is not valid YAML ({error}); mend the lines between the two ---") from error
     return (front if isinstance(front, dict) else {}), end + 5

@@ -6,6 +6,7 @@ A bigram model with add-one style smoothing, decoded by Viterbi over the marked 
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 from knowledge.text import TOKEN, fold, normalize, syllables
 
@@ -23,13 +24,13 @@ class Accents:
         for text in texts:
             found = syllables(text)
             self._single.update(found)
-            self._pair.update(zip(found, found[1:], strict=False))
+            self._pair.update(pairwise(found))
         common = max(self._single.values(), default=1)
         for phrase in likely:
             found = syllables(phrase)
             for syllable in found:
                 self._single[syllable] = max(self._single[syllable], common // 2)
-            for pair in zip(found, found[1:], strict=False):
+            for pair in pairwise(found):
                 self._pair[pair] = max(self._pair[pair], common // 8)
         self._forms: dict[str, list[str]] = defaultdict(list)
         for form, _ in self._single.most_common():
@@ -38,13 +39,14 @@ class Accents:
 
     def restore(self, text: str) -> str:
         """The text in lower case with marks put on; syllables never seen and those that have marks stay as typed."""
-        tokens = [(m.group().lower(), m.span()) for m in TOKEN.finditer(normalize(text))]
+        text = normalize(text)
+        tokens = [(m.group().lower(), m.span()) for m in TOKEN.finditer(text)]
         if not tokens:
             return text
         columns = [self._forms.get(token) or [token] if token.isascii() else [token] for token, _ in tokens]
         scores = [{form: self._own(form) for form in columns[0]}]
         back: list[dict[str, str]] = [{}]
-        for before, column in zip(columns, columns[1:], strict=False):
+        for before, column in pairwise(columns):
             row: dict[str, float] = {}
             origin: dict[str, str] = {}
             for form in column:

@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from knowledge import lexicon
+from knowledge.terms import terms
+
 _FILE = Path(__file__).with_name("compounds.txt")
+_LEXICON = 30  # what a two-syllable entry of the lexicon counts when the large text does not show it as a word
 _FLOOR = 26  # hundredths of NPMI from which a pair counts as a word; below, most are chance neighbours
 
 
@@ -15,6 +19,11 @@ def _table() -> dict[tuple[str, str], int]:
         a, b, score = line.split(" ")
         if int(score) >= _FLOOR:
             table[(a, b)] = int(score)
+    entries = lexicon.load()
+    for phrase in (*entries.synonyms, *(v for vs in entries.synonyms.values() for v in vs), *entries.english.values()):
+        syllables = terms(phrase)
+        if len(syllables) == 2:
+            table.setdefault((syllables[0], syllables[1]), _LEXICON)
     return table
 
 

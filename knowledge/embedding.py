@@ -16,10 +16,10 @@ class StaticEmbeddings(Embeddings):
     name = "htx-static-1"
 
     def __init__(self) -> None:
-        self._model = StaticEmbedding(_SHIPPED)
+        self.model = StaticEmbedding(_SHIPPED)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        vectors: list[list[float]] = self._model.encode(texts).tolist()
+        vectors: list[list[float]] = self.model.encode(texts).tolist()
         return vectors
 
     def embed_query(self, text: str) -> list[float]:

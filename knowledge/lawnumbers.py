@@ -5,6 +5,7 @@ papers, by its own guide (36-HD/VPTW); hyphens and slashes are often lost in pap
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from knowledge.text import fold
@@ -25,15 +26,27 @@ _WORDS = {
     "law": "law", "conclusion": "conclusion",
 }  # fmt: skip
 _CODES = "|".join(sorted(KINDS, key=len, reverse=True))
+_ISSUERS = r"ubnd|hdnd|cp|ttg|tw|hu|tu|lm\w*|b[a-z]{2,}|nhnn|bch|ubtvqh\d*|ct|vp\w*"
+_OFFICES = r"ubnd|hdnd|skhdt|s[a-z]{2,7}|b[a-z]{2,10}|lm\w*|vp\w*|ttg|tlt"
 _STATE = re.compile(
-    r"(?<![\w/.,])(?P<n>\d{1,5})\s?/\s?(?:(?P<y>(?:19|20)\d\d)\s?/\s?)?"
-    rf"(?P<rest>qh\d{{1,2}}|(?:{_CODES})\s?[-/]?\s?(?:ubnd|hdnd|cp|ttg|tw|hu|tu|lm\w*|b[a-z]{{2,}}|nhnn|bch|ubtvqh\d*|ct|vp\w*)(?:-\w+)*"
-    r"|(?:ubnd|hdnd|skhdt|s[a-z]{2,7}|b[a-z]{2,10}|lm\w*|vp\w*|ttg|tlt)\s?-\s?[a-z]+)(?!\w)"
+    r"(?:(?<![\w/.,])|(?<=\bso)|(?<=\bnq)|(?<=\bnd)|(?<=\bqd)|(?<=\btt)|(?<=\bkh))(?P<n>\d{1,5})"
+    rf"(?:\s?/\s?(?:(?P<y>(?:19|20)\d\d)\s?/\s?)?|\s(?=(?:{_CODES})-[a-z]))"
+    rf"(?P<rest>(?:ubtv)?qh\d{{1,2}}|(?:{_CODES})-[a-z]{{2,}}(?:-\w+)*|(?:{_CODES})\s?[-/]?\s?(?:{_ISSUERS})(?:-\w+)*|(?:{_OFFICES})\s?-\s?[a-z]+)(?!\w)"
 )
-_PARTY = re.compile(rf"(?<![\w/.,])(?P<n>\d{{1,4}})\s?-\s?(?P<code>{_CODES})\s?/\s?(?P<issuer>[a-z]+)(?!\w)")
+_PARTY = re.compile(
+    rf"(?<![\w/.,])(?P<n>\d{{1,4}})(?:\s?-\s?(?P<code>{_CODES})\s?/\s?(?P<issuer>[a-z]+)|\s(?P<code2>{_CODES})\s?/\s?(?P<issuer2>tw|tu|hu))(?!\w)"
+)
+_PLAIN_WORDS = "|".join(word.replace(" ", r"\s+") for word in _WORDS)
 _SHORT = re.compile(
-    rf"\b(?P<word>{'|'.join(_WORDS)}|{_CODES})\s(?:so\s)?(?P<n>\d{{1,5}})(?:\s?/\s?(?P<y>(?:19|20)\d\d)|(?=\s|[,.;:)?]|$))(?!\s?/|\s?-\s?[a-z]{{2}}|\d)"
+    rf"\b(?:(?P<word>{_PLAIN_WORDS}|{_CODES})(?:\s+|(?<=[a-z])-(?=\d+/))(?:(?P<said>so|no\.?)\s?:?\s?)?|(?P<glued>nq|nd|qd|kl)(?=\d))(?P<n>\d{{1,5}})"
+    r"(?:\s?/\s?(?P<y>(?:19|20)\d\d)|(?P<spoken>\s+nam\s+(?P<y2>(?:19|20)\d\d)(?!\s?-))|(?=[\s,.;:)?!\]”\"]|$))(?!\s?/|\s?-\s?[a-z]{2}|\d|[.,]\d)"
 )
+# What follows when the number counts something ("kế hoạch 5 năm", "quyết định 3 nội dung") or a session ("nghị quyết 5 khóa IX").
+_COUNTS = re.compile(
+    r"\s(?:nam|thang|ngay(?!\s\d)|lan|htx|tht|hop|to|trieu|ty|dong|thanh vien|nguoi|noi dung|van de|nhiem vu|chi tieu|muc tieu|giai phap|du an|mo hinh|don vi"
+    r"|ca nhan|van ban|khoa|%)(?!\w)"
+)
+_ACCENTS = re.compile(r"[^\W\d_a-zđư]")  # letters of words; codes bear no marks but đ and ư
 
 
 @dataclass(frozen=True)
@@ -57,67 +70,87 @@ class LawNumber:
     @property
     def partial(self) -> bool:
         """True for "Nghị quyết 401": a kind and a number, the rest not written."""
-        return not self.issuer and self.kind != "law"
+        return not self.issuer
 
     def matches(self, other: "LawNumber") -> bool:
         """Same number; parts that one of them does not write do not count against it."""
         return (
             self.number == other.number
             and (not self.year or not other.year or self.year == other.year)
-            and (not self.kind or not other.kind or self.kind == other.kind)
+            # The National Assembly's laws and resolutions share one form, so the bare number does not tell which.
+            and (not self.kind or not other.kind or self.kind == other.kind or (self.issuer == other.issuer and self.issuer.startswith("qh")))
             and (not self.issuer or not other.issuer or self.issuer == other.issuer)
         )
 
 
 _ACCENTED = {
     "hdnd": "HĐND", "nd": "NĐ", "qd": "QĐ", "ttg": "TTg", "skhdt": "SKHĐT", "bkhdt": "BKHĐT", "bldtbxh": "BLĐTBXH", "da": "ĐA",
-    "dkkd": "ĐKKD", "ctr": "Ctr", "bgddt": "BGDĐT", "cd": "CĐ",
+    "dkkd": "ĐKKD", "ctr": "Ctr", "ttr": "TTr", "bgddt": "BGDĐT", "cd": "CĐ",
 }  # fmt: skip
 
 
 def _accent(folded: str, written: str) -> str:
     """Upper case; the letters đ come from the text where it has them, else from the list of known codes."""
     if "đ" in written.lower():
-        return written.upper().replace("TTG", "TTg").replace("CTR", "Ctr")
+        return re.sub("[‐-―−]", "-", written.upper()).replace("TTG", "TTg").replace("CTR", "Ctr").replace("TTR", "TTr")
     return "".join(_ACCENTED.get(part, part.upper()) for part in re.split(r"([^a-z0-9]+)", folded))
 
 
 def find(text: str) -> list[LawNumber]:
     """All document numbers in order. Full forms first; "Nghị quyết 401" and "nghị định 98/2018" count as partial ones."""
+    text = re.sub(r"(?<=[-/])TƯ(?!\w)", "TW", unicodedata.normalize("NFC", text))
     folded = fold(text)
     found: list[LawNumber] = []
-    for m in _STATE.finditer(folded):
-        rest = re.sub(r"\s", "", m["rest"])
-        head = re.match(rf"qh|(?:{_CODES})(?=[-/]|ubnd|hdnd|cp|ttg|tw|hu|tu|lm|b[a-z]{{2,}}|nhnn|ubtvqh)", rest)
-        code = head.group() if head else ""
-        kind = KINDS[code][0] if code else "letter"
-        issuer = rest if code in {"", "qh"} else rest[len(code) :].lstrip("-/")
-        written = re.sub(r"\s", "", text[m.start("rest") : m.end("rest")])
-        shown = _accent(rest, written)
-        if code not in {"", "qh"} and not re.match(r"[-/]", rest[len(code) :]):
-            shown = f"{shown[: len(code)]}-{shown[len(code) :]}"
-        year = int(m["y"] or 0)
-        number = m["n"] if len(m["n"]) > 1 else f"0{m['n']}"
-        found.append(LawNumber(int(m["n"]), year, kind, issuer, f"{number}/{f'{year}/' if year else ''}{shown}", m.span()))
-    for m in _PARTY.finditer(folded):
-        if not any(a.span[0] <= m.start() < a.span[1] for a in found):
-            shown = f"{m['n']}-{_accent(m['code'], text[m.start('code') : m.end('code')])}/{m['issuer'].upper()}"
-            found.append(LawNumber(int(m["n"]), 0, KINDS[m["code"]][0], m["issuer"], shown, m.span()))
-    for m in _SHORT.finditer(folded):
-        if not any(a.span[0] < m.end() and m.start() < a.span[1] for a in found):
-            word = m["word"]
-            kind = _WORDS.get(word) or KINDS[word][0]
-            number, year = int(m["n"]), int(m["y"] or 0)
-            if kind == "law" or (word in KINDS and not year and word in {"l", "tt", "hd", "da", "ct", "cd"}):
-                continue
-            said = re.search(r"\bso\s$", folded[: m.start("n")])
-            if not year and not said and (kind in {"programme", "plan", "report", "scheme"} or 1900 < number < 2100):
-                continue
-            if not year and re.match(r"\s(?:nam|thang|htx|hop|trieu|ty)\b", folded[m.end("n") :]):
-                continue
-            canonical = f"{m['n']}/{year}" if year else m["n"]
-            found.append(LawNumber(number, year, kind, "", canonical, (m.start("n"), m.end("y") if year else m.end("n"))))
+    for pattern, read in ((_STATE, _state), (_PARTY, _party), (_SHORT, _short)):
+        for m in pattern.finditer(folded):
+            if not any(a.span[0] < m.end() and m.start() < a.span[1] for a in found):
+                number = read(m, text, folded)
+                if number is not None:
+                    found.append(number)
     return sorted(found, key=lambda a: a.span)
+
+
+def _state(m: re.Match[str], text: str, folded: str) -> LawNumber | None:
+    written = text[m.start("rest") : m.end("rest")]
+    if _ACCENTS.search(written.lower()):
+        return None
+    rest = re.sub(r"\s", "", m["rest"])
+    head = re.match(rf"(?:ubtv)?qh|(?:{_CODES})(?=[-/]|{_ISSUERS})", rest)
+    code = head.group() if head else ""
+    kind = KINDS[code][0] if code in KINDS else "resolution" if code else "letter"
+    if code == "qh" and re.search(r"\bnghi quyet (?:so )?:? ?$", folded[: m.start()]):
+        kind = "resolution"
+    issuer = rest if code not in KINDS or code == "qh" else rest[len(code) :].lstrip("-/")
+    shown = _accent(rest, re.sub(r"\s", "", written))
+    if issuer != rest and not re.match(r"[-/]", rest[len(code) :]):
+        shown = f"{shown[: len(code)]}-{shown[len(code) :]}"
+    year = int(m["y"] or 0)
+    return LawNumber(int(m["n"]), year, kind, issuer, f"{m['n']:0>2}/{f'{year}/' if year else ''}{shown}", m.span())
+
+
+def _party(m: re.Match[str], text: str, folded: str) -> LawNumber | None:
+    name, issuer = ("code", m["issuer"]) if m["code"] else ("code2", m["issuer2"])
+    shown = f"{m['n']}-{_accent(m[name], text[m.start(name) : m.end(name)])}/{issuer.upper()}"
+    return LawNumber(int(m["n"]), 0, KINDS[m[name]][0], issuer, shown, m.span())
+
+
+def _short(m: re.Match[str], text: str, folded: str) -> LawNumber | None:
+    word = re.sub(r"\s+", " ", m["word"] or m["glued"])
+    kind = _WORDS.get(word) or KINDS[word][0]
+    number, year = int(m["n"]), int(m["y"] or m["y2"] or 0)
+    end = m.end()
+    periodic = kind in {"programme", "plan", "report", "scheme"}  # "kế hoạch 5 năm 2021" is a plan of five years
+    if m["spoken"] and (periodic or kind == "law") and not m["said"]:
+        return None
+    if kind == "law" and (not m["y"] or word not in _WORDS):
+        return None
+    if not year:
+        end = m.end("n")
+        if word in {"tt", "hd", "da", "ct", "cd"} or _COUNTS.match(folded, end):
+            return None
+        if not m["said"] and (periodic or 1900 < number < 2100):
+            return None
+    return LawNumber(number, year, kind, "", f"{m['n']}/{year}" if year else m["n"], (m.start("n"), end))
 
 
 def kind_word(kind: str) -> str:

@@ -53,13 +53,22 @@ def load() -> Lexicon:
 @cache
 def expansions() -> dict[str, tuple[str, ...]]:
     """Folded abbreviation of one token -> folded syllables of its full form ("sxkd" -> san xuat kinh doanh)."""
-    table: dict[str, tuple[str, ...]] = {}
-    for short, full in load().abbreviations.items():
-        tokens = TOKEN.findall(fold(short))
-        syllables = tuple(TOKEN.findall(fold(full)))
-        if len(tokens) == 1 and len(syllables) > 1:
-            table[tokens[0]] = syllables
+    return {short[0]: full for short, full in _expansions().items() if len(short) == 1}
+
+
+@cache
+def long_expansions() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """First token of an abbreviation of several tokens -> its tokens and full form, longest first ("lh" -> (("lh", "htx"), ...))."""
+    table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for short, full in sorted(_expansions().items(), key=lambda item: -len(item[0])):
+        if len(short) > 1:
+            table.setdefault(short[0], []).append((short, full))
     return table
+
+
+def _expansions() -> dict[tuple[str, ...], tuple[str, ...]]:
+    table = {tuple(TOKEN.findall(fold(short))): tuple(TOKEN.findall(fold(full))) for short, full in load().abbreviations.items()}
+    return {short: full for short, full in table.items() if len(full) > 1}
 
 
 @cache

@@ -90,6 +90,11 @@ class TokenTable:
                 self._pairs[index[first] << 20 | index[second]] = i
         self._known: dict[str, tuple[int, int]] = {}
 
+    @property
+    def pairs(self) -> dict[int, int]:
+        """Token number of each pair, by ``first << 20 | second``."""
+        return self._pairs
+
     def syllable(self, token: str) -> tuple[int, int]:
         """The main number of a token and a second one: form with marks, or bucket; -1 if none."""
         found = self._known.get(token)
@@ -170,7 +175,8 @@ class StaticEmbedding:
 
     def matrix(self) -> np.ndarray:
         """The whole table as float32."""
-        return self._rows * self._scale[:, None]
+        table: np.ndarray = self._rows * self._scale[:, None]
+        return table
 
     def encode(self, texts: Iterable[str]) -> np.ndarray:
         """Vectors of the texts, float32, shape (number of texts, dim)."""

@@ -1,6 +1,7 @@
 """Matching terms: folded syllables and numbers, abbreviations written out, names of one meaning as one term."""
 
 from functools import lru_cache
+from itertools import pairwise
 
 from knowledge import lexicon
 from knowledge.text import TOKEN, canonical_number, fold
@@ -16,11 +17,19 @@ def terms(text: str) -> tuple[str, ...]:
 
 def spanned_terms(text: str) -> list[Spanned]:
     """Like `terms`, with the span of each term in `text` (which should be NFC)."""
-    expansions = lexicon.expansions()
+    single, several = lexicon.expansions(), lexicon.long_expansions()
+    tokens = [(canonical_number(m.group()), m.span()) for m in TOKEN.finditer(fold(text))]
     found: list[Spanned] = []
-    for m in TOKEN.finditer(fold(text)):
-        token = canonical_number(m.group())
-        found.extend((part, m.span()) for part in expansions.get(token, (token,)))
+    i = 0
+    while i < len(tokens):
+        token, span = tokens[i]
+        size, full = 1, single.get(token, (token,))
+        for short, written_out in several.get(token, ()):
+            if short == tuple(token for token, _ in tokens[i : i + len(short)]):
+                size, full = len(short), written_out
+                break
+        found.extend((part, (span[0], tokens[i + size - 1][1][1])) for part in full)
+        i += size
     return _merge(found)
 
 
@@ -43,4 +52,4 @@ def _merge(found: list[Spanned]) -> list[Spanned]:
 
 def pairs(items: tuple[str, ...] | list[str]) -> list[str]:
     """Neighbouring terms joined by "_": the cheapest stand-in for Vietnamese words of two syllables."""
-    return [f"{a}_{b}" for a, b in zip(items, items[1:], strict=False)]
+    return [f"{a}_{b}" for a, b in pairwise(items)]

@@ -9,6 +9,7 @@ from functools import cache
 
 # Combining marks of the five tones; the sixth tone has none.
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
+_AFTER_Q = re.compile(rf"([qQ][uU])([{_TONES}])([aAeEiIoOyY])")  # the u of qu bears no tone: "qúy" is "quý"
 _OPEN_DIPHTHONG = re.compile(rf"(?<![qQ])([oOuU])([aAeEyY])([{_TONES}])(?![\w\u0302\u0306\u031b])")
 # Ranges such as à-ỹ mix capitals and small letters, so the classes are spelled out.
 _LETTERS = [chr(c) for c in [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)] if chr(c).isalpha()]
@@ -18,7 +19,8 @@ TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
 _SENTENCE_END = re.compile(rf"(?<=[.!?…])[\"”)*_]*\s+(?=[\"“(*_]*[{UPPER}0-9-])|;\s+|\n+")
 # A dot after these ends no sentence (TP. Bắc Kạn, H. Ba Tơ, GS. …).
-_ABBREVIATED = re.compile(r"(?:^|\s)(?:TP|Tp|H|X|P|TT|Q|GS|TS|ThS|KT|TM|v\.v|vv|số|St)\.$")
+_ABBREVIATED = re.compile(r"(?:^|[\s(“\"])(?:TP|Tp|TX|Tx|H|X|P|TT|Q|GS|PGS|TS|ThS|KS|KT|TM|v\.v|vv|số|St)\.$")
+_LONGEST_ABBREVIATION = 6  # characters, with the blank before it and the dot
 
 
 def normalize(text: str) -> str:
@@ -26,13 +28,13 @@ def normalize(text: str) -> str:
     # Marks are split off, so one rule covers every tone; NFC then joins them again.
     decomposed = unicodedata.normalize("NFD", text)
     if any(tone in decomposed for tone in _TONES):
-        decomposed = _OPEN_DIPHTHONG.sub(r"\1\3\2", decomposed)
+        decomposed = _OPEN_DIPHTHONG.sub(r"\1\3\2", _AFTER_Q.sub(r"\1\3\2", decomposed))
     return unicodedata.normalize("NFC", decomposed)
 
 
 @cache
 def _fold_table() -> dict[int, str]:
-    table: dict[int, str] = {ord("đ"): "d", ord("Đ"): "d", ord("–"): "-", ord("—"): "-", ord("−"): "-"}
+    table = dict.fromkeys(map(ord, "đĐ"), "d") | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
     for code in [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]:
         base = "".join(c for c in unicodedata.normalize("NFD", chr(code)) if not unicodedata.combining(c))
         if base and base != chr(code):
@@ -72,16 +74,19 @@ def canonical_number(token: str) -> str:
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Spans of sentences and of semicolon parts; abbreviations such as "TP." end none."""
+    cuts = [
+        # The semicolon, and marks that close the sentence (." .) .**), are its last characters.
+        (m.start() + len(m.group().rstrip()), m.end())
+        for m in _SENTENCE_END.finditer(text)
+        if not _ABBREVIATED.search(text, max(0, m.start() - _LONGEST_ABBREVIATION), m.start())
+    ]
     spans: list[tuple[int, int]] = []
     start = 0
-    for cut in _SENTENCE_END.finditer(text):
-        if _ABBREVIATED.search(text[max(0, start) : cut.start()]):
-            continue
-        if text[start : cut.start()].strip():
-            spans.append((start, cut.start() + (1 if text[cut.start()] == ";" else 0)))
-        start = cut.end()
-    if text[start:].strip():
-        spans.append((start, len(text.rstrip())))
+    for end, following in [*cuts, (len(text), len(text))]:
+        piece = text[start:end]
+        if piece.strip().strip("; "):
+            spans.append((start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())))
+        start = following
     return spans
 
 

@@ -1,0 +1,62 @@
+"""Questions about a paper itself: when it was issued, under which number, who signed it, to whom it went."""
+
+import re
+
+from bot.draft import Line
+from bot.phrase import place_label
+from bot.question import Question
+from knowledge.library import Library
+from knowledge.model import Document, Paragraph
+from knowledge.terms import terms
+from knowledge.text import fold, words
+
+_ASKS = {
+    "signer": re.compile(r"\b(?:ai|nguoi|ong nao|ba nao|lanh dao nao|vi nao)\b.{0,30}\bky\b|\bky ten\b|\bdo ai ky\b|\bdung ten ky\b|\bnguoi ky\b|\bwho signed\b"),
+    "number": re.compile(r"\b(?:so hieu|so ky hieu|ky hieu|mang so|so (?:may|bao nhieu|gi|nao)|van ban so)\b"),
+    "date": re.compile(r"\b(?:ngay|khi|hom|luc|thoi gian|thang|bao gio|when)\b.{0,14}\b(?:nao|may|gio|ban hanh|ky|ra)\b|\b(?:ban hanh|ra doi|ky|ra)\b.{0,40}\b(?:ngay|khi|hom|luc|bao gio)\b"),
+    "recipients": re.compile(r"\bnoi nhan\b|\bgui (?:cho|toi|den|di)\b.{0,20}\b(?:nao|ai|dau)\b|\bgui (?:ai|dau)\b"),
+}
+_OWN_WORDS = frozenset(terms(
+    "kế hoạch báo cáo văn bản bản này phát triển kinh tế tập thể hợp tác xã ubnd ủy ban nhân dân liên minh ban hành ngày tháng năm ký ai người tên đứng chức vụ "
+    "giữ là khi hôm ra số hiệu mang gửi cho nơi nhận gì giai đoạn tổng kết tình hình hành động thực hiện chiến lược huyện tỉnh thành phố kttt cơ quan của nào"
+))  # fmt: skip
+
+
+def asks_about_paper(question: Question) -> str:
+    """ "signer", "number", "date" or "recipients" when the question is about the paper itself and nothing in it, else ""."""
+    folded = fold(question.standalone)
+    if not re.search(r"\b(?:ke hoach|bao cao|van ban|chuong trinh|nghi quyet|quyet dinh|plan|report)\b", folded):
+        return ""
+    kind = next((name for name, pattern in _ASKS.items() if pattern.search(folded)), "")
+    if not kind or any(t not in _OWN_WORDS for c in question.concepts for t in c.terms):
+        return ""
+    return kind
+
+
+def lines_about(kind: str, document: Document, library: Library) -> list[Line]:
+    """The line that answers, from what ingest read and the paragraph it stands in; [] when the paper does not say."""
+    paragraphs = library.paragraphs(document.id)
+    where = place_label(document)
+    title = f"{document.title} của {document.issuer}"
+    if kind == "signer":
+        signature = next((p for p in paragraphs if p.kind == "back" and not fold(p.clean).startswith("noi nhan")), None)
+        return [Line(f"{where}: người ký là {signature.clean}.", ((document, signature),), signature.clean)] if signature and _named(signature) else []
+    if kind == "recipients":
+        to = next((p for p in paragraphs if p.kind == "back" and fold(p.clean).startswith("noi nhan")), None)
+        return [Line(f"{where}: {to.clean}", ((document, to),), to.clean)] if to else []
+    front = [p for p in paragraphs if p.kind == "front" and words(p.clean) < 16]
+    if kind == "number" and document.number:
+        stated = next((p for p in front if fold(p.clean).startswith("so")), None)
+        return [Line(f"{where}: {title} mang số {document.number}.", ((document, stated),), stated.clean)] if stated else []
+    if kind == "date" and document.issued_on:
+        dated = next((p for p in front if re.search(r"\bnam \d{4}$", fold(p.clean).rstrip("."))), None)
+        parts = document.issued_on.split("-")
+        when = f"ngày {'/'.join(reversed(parts))}" if len(parts) == 3 else f"tháng {'/'.join(reversed(parts))} (văn bản không ghi rõ ngày)"
+        return [Line(f"{where}: {title} ban hành {when}.", ((document, dated),), dated.clean)] if dated else []
+    return []
+
+
+def _named(signature: Paragraph) -> bool:
+    """True when a person's name stands under the signature, not only the office."""
+    last = signature.text.strip().splitlines()[-1].strip("* _")
+    return not last.isupper() and 2 <= len(last.split()) <= 5

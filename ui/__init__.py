@@ -1,0 +1,1 @@
+"""Faces of the assistant: the command line and the web server with its plain pages."""

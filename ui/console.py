@@ -1,0 +1,102 @@
+"""What the command line prints: reports of papers, answers, outlines."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.answer import Answer, Citation
+from ingest.pipeline import Report
+from knowledge.model import Document, Paragraph
+from ui.words import DIGEST, NOTES, STATUSES, date
+
+# Texts of papers hold square brackets, which rich would read as its own marks.
+out = Console(markup=False, highlight=False)
+err = Console(markup=False, highlight=False, stderr=True)
+_MAX_DOUBTS = 10
+
+
+def error(message: str) -> None:
+    """An error, on the error stream."""
+    err.print(Text.assemble(("error: ", "bold red"), message), soft_wrap=True)
+
+
+def reports(found: Sequence[Report]) -> None:
+    """A table of what became of each file, then errors and doubts."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("paper", overflow="fold")  # an identifier cut short could not be typed again
+    table.add_column("status", no_wrap=True)
+    for name in ("sections", "paragraphs", "mentions", "doubts"):
+        table.add_column(name, justify="right")
+    for r in found:
+        counts = [] if r.status == "failed" else [str(n) for n in (r.sections, r.paragraphs, r.mentions, len(r.doubts))]
+        style = {"failed": "red", "new": "green"}.get(r.status, "")
+        table.add_row(r.document_id or r.path.name, Text(r.status, style), *counts)
+    out.print(table)
+    for r in found:
+        if r.error:
+            error(r.error)
+        for doubt in r.doubts[:_MAX_DOUBTS]:
+            out.print(f"{r.document_id}: doubt: {doubt}", soft_wrap=True)
+        if len(r.doubts) > _MAX_DOUBTS:
+            out.print(f"{r.document_id}: and {len(r.doubts) - _MAX_DOUBTS} doubts more")
+
+
+def answer(said: Answer) -> None:
+    """An answer with its notes, sources and suggestions."""
+    if said.status != "answered":
+        out.print(Text(STATUSES[said.status], "bold yellow"))
+    out.print(Text(said.text))
+    # A note that the text says already is not said twice.
+    for note in (n for n in said.notes if n.text not in said.text):
+        out.print(Text.assemble((f"\n{NOTES[note.kind]}: ", "bold"), note.text))
+    if said.citations:
+        out.print(Text("\nNguồn", "bold"))
+    for citation in said.citations:
+        _citation(citation)
+    if said.suggestions:
+        out.print(Text("\nCó thể hỏi tiếp", "bold"))
+    for suggestion in said.suggestions:
+        out.print(f"  {suggestion}")
+
+
+def _citation(c: Citation) -> None:
+    out.print(Text.assemble((f"[{c.marker}] ", "bold cyan"), _about(c.document)))
+    out.print(f"    {c.document.id}#{c.paragraph.anchor}", style="dim", soft_wrap=True)
+    out.print(Text(f"    {c.quote or c.paragraph.clean}", "italic"))
+
+
+def _about(d: Document) -> str:
+    parts = [d.title, f"số {d.number}" if d.number else "", d.issuer, date(d.issued_on), DIGEST if d.form == "digest" else ""]
+    return " · ".join(filter(None, parts))
+
+
+def documents(found: Sequence[Document]) -> None:
+    """A table of the papers."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("document", overflow="fold", ratio=2)
+    table.add_column("paper", ratio=3)
+    for d in found:
+        table.add_row(d.id, _about(d))
+    out.print(table)
+
+
+def outline(document: Document, paragraphs: Sequence[Paragraph]) -> None:
+    """A paper's headings with their anchors."""
+    out.print(Text(document.label, "bold"))
+    for p in paragraphs:
+        if p.kind == "heading":
+            out.print(Text.assemble(("  " * len(p.path)), (f"{p.anchor}  ", "cyan"), p.text.replace("\n", " ")), soft_wrap=True)
+
+
+def paragraph(document: Document, p: Paragraph) -> None:
+    """One paragraph with the headings above it, its place in the source and its doubts."""
+    out.print(Text(document.label, "bold"), soft_wrap=True)
+    for depth, heading in enumerate(p.path):
+        out.print(f"{'  ' * depth}{heading}", style="dim", soft_wrap=True)
+    out.print(p.text, soft_wrap=True)
+    if p.lines:
+        out.print(f"\n{document.source}, lines {', '.join(str(a) if a == b else f'{a}-{b}' for a, b in p.lines)}", style="dim", soft_wrap=True)
+    for doubt in p.doubts:
+        out.print(f"doubt: {doubt}", style="yellow", soft_wrap=True)
