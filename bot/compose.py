@@ -17,9 +17,10 @@ _ONE_FACT = frozenset(["figure", "target", "compare", "resolution"])
 
 def compose(question: Question, ranked: Sequence[Match], library: Library, weights: Weights) -> list[Line]:
     """The lines of an answer about one place."""
-    whole = section(question, ranked[0], library, weights)
+    whole = section(question, ranked, library, weights)
     if whole is not None:
-        return _section_lines(question, ranked[0].document, *whole)
+        match, heading, items = whole
+        return _section_lines(question, match.document, heading, items)
     chosen = choose(question, ranked, weights)
     lines = [_statement_line(question, m, library, i == 0) for i, m in enumerate(chosen)]
     return lines + _children_lines(question, chosen[0], library)

@@ -6,12 +6,16 @@ from bot.match import Match, Weights
 from bot.question import Question
 from knowledge.library import Library
 from knowledge.model import Paragraph
+from knowledge.terms import terms
+from knowledge.text import words
 
 _MOST = 3  # statements shown beside one another
 _GAIN = 0.18  # share of the question's weight that a further statement must add
 _CLOSE = 2.2  # score points behind the first within which a statement is still about the same thing
 _SECTION_COVERED = 0.75  # share of the question's weight that a heading must carry for its whole list to be the answer
 _SECTION_ITEMS = 14
+_FEW_WORDS, _FEW_COVERED = 150, 0.35  # items that are this short are shown together when their heading carries this share
+_LOOKED_AT, _FAR = 8, 4.0  # matches, and score points behind the first, whose headings are looked at
 _LISTS = frozenset(["list", "responsibility", "target", "support"])
 
 
@@ -44,34 +48,56 @@ def _repeats(a: Match, b: Match) -> bool:
     return len(own & other) > 0.7 * min(len(own), len(other))
 
 
-def section(question: Question, best: Match, library: Library, weights: Weights) -> tuple[Paragraph, list[Paragraph]] | None:
+def section(question: Question, ranked: Sequence[Match], library: Library, weights: Weights) -> tuple[Match, Paragraph, list[Paragraph]] | None:
     """The heading that the question asks to be listed, with its items; None when the answer is one statement.
 
-    Taken when the question asks for a list (or all duties, targets, kinds of support) and the heading above the best match, or
-    the best match itself as an introducing line, carries most of what was asked.
+    Taken when a list (or all duties, targets, kinds of support) is asked for and a heading above one of the first matches carries
+    most of what is asked, or when the first match is one of a few short items that stand together under such a heading.
     """
-    if question.intent not in _LISTS or question.wants in {"money", "percent", "count"}:
+    if question.intent not in _LISTS or question.wants in {"money", "percent", "count", "date", "number"}:
         return None
-    document = best.document
-    own = library.paragraph(document.id, best.hit.passage.anchor)
-    items = _children(library, document.id, own.anchor)
+    best = ranked[0]
+    own = library.paragraph(best.document.id, best.hit.passage.anchor)
+    items = _children(library, best.document.id, own.anchor)
     if items and own.clean.rstrip().endswith(":"):
-        return own, items
-    if not own.parent:
+        return best, own, items
+    found: list[tuple[float, Match, Paragraph, list[Paragraph]]] = []
+    for m in ranked[:_LOOKED_AT]:
+        if ranked[0].score - m.score > _FAR or m.document.id != best.document.id:
+            break
+        paragraph = library.paragraph(m.document.id, m.hit.passage.anchor)
+        if not paragraph.parent or any(f[2].anchor == paragraph.parent for f in found):
+            continue
+        parent = library.paragraph(m.document.id, paragraph.parent)
+        items = _children(library, m.document.id, parent.anchor)
+        share = _carried(question, parent, weights)
+        few = m is best and question.intent == "list" and sum(words(i.clean) for i in items) <= _FEW_WORDS and share >= _FEW_COVERED
+        if 1 < len(items) and (share >= _SECTION_COVERED or few):
+            found.append((share, m, parent, items[:_SECTION_ITEMS]))
+    if not found:
         return None
-    parent = library.paragraph(document.id, own.parent)
-    heavy = [c.weight * weights.of(c.terms) for c in question.concepts]
-    total = sum(heavy) or 1.0
-    from knowledge.terms import terms
+    share, m, parent, items = max(found, key=lambda f: f[0])
+    # One item that says what was asked, by itself, beats the list it stands in.
+    if m is best and share < 1.0 and _own_share(question, best, parent, weights) >= 0.35:
+        return None
+    return m, parent, items
 
-    heading = set(terms(parent.clean)) | {t for title in parent.path[-1:] for t in terms(title)}
-    in_heading = sum(w for c, w in zip(question.concepts, heavy, strict=True) if set(c.terms) <= heading or any(set(o) <= heading for o in c.others))
-    in_own = sum(w for m, c, w in zip(best.covered, question.concepts, heavy, strict=True) if m >= 0.9 and not set(c.terms) <= heading)
-    items = _children(library, document.id, parent.anchor)
-    if in_heading / total >= _SECTION_COVERED and in_own / total < 0.2 and len(items) > 1:
-        return parent, items
-    return None
+
+def _carried(question: Question, heading: Paragraph, weights: Weights) -> float:
+    """Share of the question's weight that a heading carries."""
+    own = set(terms(heading.clean))
+    heavy = [(c, c.weight * weights.of(c.terms)) for c in question.concepts]
+    total = sum(w for _, w in heavy) or 1.0
+    return sum(w for c, w in heavy if set(c.terms) <= own or any(set(o) <= own for o in c.others)) / total
+
+
+def _own_share(question: Question, match: Match, heading: Paragraph, weights: Weights) -> float:
+    """Share of the question's weight that the match itself says beyond its heading."""
+    above = set(terms(heading.clean))
+    heavy = [(c, c.weight * weights.of(c.terms)) for c in question.concepts]
+    total = sum(w for _, w in heavy) or 1.0
+    return sum(w for (c, w), met in zip(heavy, match.covered, strict=True) if met >= 0.9 and not set(c.terms) <= above) / total
 
 
 def _children(library: Library, document_id: str, anchor: str) -> list[Paragraph]:
-    return [p for p in library.paragraphs(document_id) if p.parent == anchor][:_SECTION_ITEMS]
+    return [p for p in library.paragraphs(document_id) if p.parent == anchor]

@@ -11,10 +11,12 @@ _ATTACK = re.compile(
     r"|\b(?:in|dua|cho xem|tiet lo|reveal|print|show)\b.{0,25}\b(?:prompt|cau lenh he thong|api key|mat khau|khoa api|password)"
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:thoi tiet|du bao thoi tiet|troi co mua|bong da|world cup|ty so|lam tho|bai tho|viet tho|ke chuyen|chuyen cuoi|gia vang|xo so|nau an"
-    r"|cong thuc nau|tu vi|boi toan|dich sang|giai toan|viet code|lap trinh|bitcoin|chung khoan|nguoi yeu|phim|bai hat|weather|football|soccer"
-    r"|poem|joke|recipe|lottery|stock price)\b"
+    r"\b(?:thoi tiet|bong da|world cup|v league|vo dich|ty so|lam tho|bai tho|viet tho|ke chuyen|chuyen cuoi|gia vang|xo so|nau an|cong thuc nau|tu vi|boi toan"
+    r"|dich (?:giup|gium|ho|sang)|giai toan|viet code|lap trinh|bitcoin|chung khoan|nguoi yeu|phim|bai hat|dam cuoi|bai phat bieu|weather|football|soccer|poem|joke"
+    r"|recipe|lottery|stock price)\b"
 )
+_WEATHER = re.compile(r"\b(?:mai|hom nay|toi nay|tuan (?:nay|sau)|ngay kia)\b.{0,60}\b(?:mua|nang|bao|lanh|nong) (?:khong|ko|k|chua|a)\b|\bdu bao thoi tiet\b|\btroi co mua\b")
+_OWN_TOPIC = re.compile(r"\b(?:htx|hop tac xa|tht|to hop tac|kttt|kinh te tap the|ubnd|nghi quyet|ke hoach|cooperative)\b")
 _GREETING = re.compile(
     r"^(?:\W|xin|chao|hello|hi|hey|alo|ban|anh|chi|em|ad|cam on|camon|thank you|thanks|ok|tot qua|hay qua|tam biet|bye|nhe|nha|a|da|vang|oi|nhieu|tro ly|duoc roi"
     r"|ban la ai|ban lam duoc gi|ban giup duoc gi|who are you|what can you do|giup duoc gi|la ai|gi|\s)+$"
@@ -41,7 +43,8 @@ _YESNO = re.compile(r"\bco\b.{1,80}\b(?:khong|chua)\b|\b(?:phai|dung) khong\b|\b
 
 _ASKED = r"(?:bao nhiêu|mấy|bao nhieu)"
 _DIRECT = re.compile(rf"\b{_ASKED}\s+(?:là\s+)?(\w+)(?:\s+(\w+))?")
-_NUMBER_OF = re.compile(r"\bsố (?:lượng )?(?!tiền|vốn|liệu|hiệu|ký|nào|mấy|dư|kinh|\d)(\w+)")
+# "số" before what is counted; not in "đa số", "chuyển đổi số", "một số", "số liệu".
+_NUMBER_OF = re.compile(r"(?<!đa )(?<!đổi )(?<!một )(?<!con )(?<!trong )(?<!hệ )(?<!thiểu )\bsố (?:lượng )(\w+)|(?:^|\b(?:tổng|còn|về|riêng) )số (?!tiền|vốn|liệu|hiệu|ký|nào|mấy|dư|kinh|\d)(\w+)")
 _MONEY_WORDS = frozenset(["tiền", "vốn", "triệu", "tỷ", "tỉ", "đồng", "nghìn"])
 _TIME_WORDS = frozenset(["năm", "tháng", "ngày", "tuần", "giờ"])
 _MONEY = re.compile(
@@ -61,7 +64,7 @@ def intent_of(asked: str, plain: str, place_count: int) -> str:
         return "attack"
     if _GREETING.match(folded.strip()):
         return "smalltalk"
-    if _ELSEWHERE.search(lowered):
+    if _WEATHER.search(lowered) or (_ELSEWHERE.search(lowered) and not _OWN_TOPIC.search(lowered)):
         return "out_of_scope"
     if place_count >= 2 or _COMPARE.search(folded):
         return "compare" if place_count >= 2 else "figure" if _FIGURE.search(folded) else "text"

@@ -1,6 +1,7 @@
 """Match: how far a statement covers a question, as named features between about -1 and 1."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from math import log
 
 import numpy as np
@@ -20,6 +21,7 @@ from knowledge.text import fold
 DIRECT, REWORDED, CONTEXT, CONTEXT_REWORDED, SCATTERED = 1.0, 0.9, 0.75, 0.65, 0.45
 AT_LARGE = 1.0  # how far rarity at large tempers rarity in the library (1: fully)
 _NEAR = 12  # terms on each side of a quantity that say what it counts
+_TOTAL = re.compile(r"\b(?:tổng|tất cả|cả thảy|tổng cộng|toàn bộ|cộng lại|gom lại)\b")
 _OFFICES = ("chu tri", "giao", "phoi hop", "tham muu", "phong", "so", "ubnd", "lmhtx", "ban", "hoi", "co quan")
 FEATURES = (
     "words", "vector", "covered", "covered_with_context", "least_covered", "near_value", "value_found", "year", "year_conflict", "plan_agrees",
@@ -81,10 +83,10 @@ def match(
     heavy = [c.weight * weights.of(c.terms) for c in question.concepts]
     total = sum(heavy) or 1.0
     value, near = _value(question, statement, heavy)
-    found = value is not None or (question.wants == "date" and statement.dates > 0)
+    found = value is not None or (question.wants == "date" and has_date(question, statement))
     year, year_conflict = _time(question, statement, document)
     planned = statement.planned
-    narrow = any(c.terms and c.terms[0] in {"phinn", "nong", "van"} for c in question.concepts)
+    asks_total = bool(_TOTAL.search(question.standalone.lower()))
     heading = statement.passage.context.split(" | ")[:-1]
     heading_terms = set(fold(" ".join(heading)).split())
     least = min((m for m, w in zip(covered, heavy, strict=True) if w >= 0.4), default=1.0)
@@ -115,7 +117,7 @@ def match(
         "label": _label(question, statement, heavy, total),
         "vector_own": float(question_vector @ statement.vector) if question_vector is not None else 0.0,
         "unit_exact": float(value is not None and bool(question.noun) and statement.quantities[value][0].unit.split()[:1] == [question.noun[0]]),
-        "total_word": float(not narrow and "tong" in statement.places),
+        "total_word": float("tong" in statement.places) * (1.0 if asks_total else -0.3),
         "near_headings": sum(w for c, w in zip(question.concepts, heavy, strict=True) if set(c.terms) <= set(terms(heading[-1]) if heading else ())) / total,
     }
     return Match(hit, statement, document, features, tuple(covered), value)
@@ -142,13 +144,14 @@ def _value(question: Question, statement: Statement, heavy: list[float]) -> tupl
     if not question.wants:
         return None, 0.0
     if question.wants == "date":
-        return None, 0.5 * bool(statement.dates)
+        return None, 0.5 * has_date(question, statement)
     total = sum(heavy) or 1.0
+    given = numbers.quantities(question.standalone)
     at = [[i for form in (c.terms, *c.others) for i in statement.at(form)] for c in question.concepts]
     best: tuple[int | None, float] = (None, -1.0)
     for index, (quantity, position) in enumerate(statement.quantities):
-        if not fits(question, quantity):
-            continue
+        if not fits(question, quantity) or any(numbers.same(quantity, q) for q in given):
+            continue  # a figure that the question gives is not the one it asks for
         near = sum(
             w * max((1 - abs(i - position) / (2 * _NEAR) for i in places if abs(i - position) <= _NEAR), default=0.0)
             for places, w in zip(at, heavy, strict=True)
@@ -156,6 +159,13 @@ def _value(question: Question, statement: Statement, heavy: list[float]) -> tupl
         if near / total > best[1]:
             best = (index, near / total)
     return (None, 0.0) if best[0] is None else best
+
+
+def has_date(question: Question, statement: Statement) -> bool:
+    """True when a statement has a date of its own; that of a document it names counts when documents are asked about."""
+    if question.numbers or question.intent == "resolution":
+        return statement.dates > 0
+    return statement.dates > statement.document_dates
 
 
 def fits(question: Question, quantity: numbers.Quantity) -> bool:
@@ -170,19 +180,25 @@ def fits(question: Question, quantity: numbers.Quantity) -> bool:
     if question.wants == "count":
         if quantity.unit in {numbers.MONEY, numbers.PERCENT}:
             return False
-        if not question.noun or question.noun[0] in _ANY_NOUN:
+        noun = question.noun
+        if noun and noun[0] in _ANY_NOUN:  # "mấy cái": of what was spoken of
+            noun = next((c.terms for c in question.concepts if c.terms[0] in _COUNTED), ())
+        if not noun:
             return True
-        return not unit or unit[0] == question.noun[0] or quantity.unit.startswith(" ".join(question.noun)) or _same_kind(question.noun[0], unit[0])
+        question = replace(question, noun=noun)
+        return not unit or unit[0] == question.noun[0] or quantity.unit.startswith(" ".join(question.noun)) or same_kind(question.noun[0], unit[0])
     return True
 
 
 # Classifiers that stand for whatever was spoken of.
 _ANY_NOUN = frozenset(["cai", "con", "bo", "khoan", "thu", "mon", "viec", "cach", "mat", "buoc", "diem", "noi", "cho", "loai", "ben", "dua", "thang", "vi", "muc"])
+_COUNTED = frozenset(["htx", "tht", "lhhtx", "qtdnd"])
 # Words that count the same things: a question may say one, a paper the other.
 _KINDS = ({"nguoi", "thanh", "lao", "can", "hoc", "xa", "cong", "luot"}, {"htx", "hop", "don", "mo"}, {"htx", "luot"}, {"tht", "to"}, {"lhhtx", "lien"}, {"quy", "qtdnd"}, {"san", "sp"})
 
 
-def _same_kind(asked: str, unit: str) -> bool:
+def same_kind(asked: str, unit: str) -> bool:
+    """True when two words count the same things."""
     return any(asked in kind and unit in kind for kind in _KINDS)
 
 

@@ -4,7 +4,7 @@ import datetime
 
 from collections.abc import Sequence
 
-from bot.match import Match
+from bot.match import Match, same_kind
 from bot.question import Question
 from knowledge import numbers
 from knowledge.library import Library
@@ -25,7 +25,7 @@ def disagreement(question: Question, ranked: Sequence[Match]) -> tuple[Match, nu
             continue
         theirs = other.statement.quantities[other.value][0]
         if (
-            theirs.unit == own.unit
+            _same_unit(own, theirs)
             and theirs.values() != own.values()
             and other.features["near_value"] >= _NEAR_SHARE * best.features["near_value"]
             and other.features["covered"] >= best.features["covered"] - 0.05
@@ -35,6 +35,12 @@ def disagreement(question: Question, ranked: Sequence[Match]) -> tuple[Match, nu
         ):
             return other, own, theirs
     return None
+
+
+def _same_unit(a: numbers.Quantity, b: numbers.Quantity) -> bool:
+    if not a.unit or not b.unit:
+        return False
+    return a.unit == b.unit or a.unit.split()[0] == b.unit.split()[0] or same_kind(a.unit.split()[0], b.unit.split()[0])
 
 
 def _same_time(a: Match, b: Match) -> bool:

@@ -9,12 +9,12 @@ from knowledge import numbers
 from knowledge.model import Document, Paragraph
 from knowledge.sentences import statements
 from knowledge.terms import spanned_terms, terms
-from knowledge.text import words
+from knowledge.text import fold, words
 
 LONGEST = 46  # words of a quoted statement in the answer to a question for one fact
-LONGEST_OTHER = 110
+LONGEST_OTHER = 130
 _HEADING_WORDS = 16
-_CLAUSE = re.compile(r"[,;:]\s+|\s\(|\)\s?|\.\s+")
+_CLAUSE = re.compile(r"[,;]\s+|:\s+(?!\d)|\s\(|\)\s?|\.\s+")  # not at the colon between a name and its figure
 _LEVEL_NAMES = {"province": "Tỉnh", "district": "Huyện", "commune": "Xã"}
 
 
@@ -35,25 +35,32 @@ def lead(question: Question, document: Document, paragraph: Paragraph, text: str
     if numbers.years(text) or not document.period:
         return place
     from_headings = [y for title in reversed(paragraph.path) for y in [numbers.periods(title) or numbers.years(title)] if y]
-    when = from_headings[0][-1] if from_headings else (document.period if document.period[0] != document.period[1] else document.period[0])
-    return f"{place} ({_time(when)})"
+    if from_headings:
+        return f"{place} ({_time(from_headings[0][-1])})"
+    # A paper's period is the time of what it plans, not of the state that it finds.
+    planned = document.kind == "report" or not re.search(r"\b(?:hien|dang|da|den nay|tinh den)\b", fold(text))
+    return f"{place} ({_time(document.period if document.period[0] != document.period[1] else document.period[0])})" if planned else place
 
 
 def _time(when: int | tuple[int, int]) -> str:
     return f"giai đoạn {when[0]}-{when[1]}" if isinstance(when, tuple) else f"năm {when}"
 
 
+_DUTIES = re.compile(r"\b(?:to chuc thuc hien|phan cong|trach nhiem thuc hien|nhiem vu cua)\b")
+
+
 def headings_needed(question: Question, match: Match, paragraph: Paragraph, lead_words: str) -> list[str]:
-    """Headings (and the paragraph's own run-in label) that carry concepts which the statement itself leaves out."""
+    """Headings (and the paragraph's own run-in label) that carry concepts which the statement leaves out, or whose duty it is."""
     statement = match.statement
     label = run_in_label(paragraph.clean)
     candidates = [h for h in [*paragraph.path[-3:], label if label and label not in statement.passage.text else ""] if h]
+    office = paragraph.path[-1] if len(paragraph.path) > 1 and any(_DUTIES.search(fold(h)) for h in paragraph.path[:-1]) else ""
     needed: list[str] = []
     open_concepts = [c for c in question.concepts if not _in(c, statement) and not set(c.terms) <= set(terms(lead_words))]
     for heading in reversed(candidates):
         own = set(terms(heading))
-        met = [c for c in open_concepts if set(c.terms) <= own or any(set(o) <= own for o in c.others)]
-        if met or (question.intent == "responsibility" and heading == paragraph.path[-1:][0] if paragraph.path else False):
+        met = [c for c in open_concepts if len(c.terms) + len(c.others) > 1 and (set(c.terms) <= own or any(set(o) <= own for o in c.others))]
+        if met or heading == office:
             needed.insert(0, shorten(re.sub(r"^(?:[IVX]+\.|\d+(?:\.\d+)*\.|[a-zđ]\))\s*", "", heading), _HEADING_WORDS))
             open_concepts = [c for c in open_concepts if c not in met]
     return needed[-2:]
@@ -110,8 +117,8 @@ def excerpt(question: Question, match: Match, most: int) -> str:
             if words(text[start:end]) > most and end != bounds[i + 1]:
                 break
             gained = sum(w for w, places in at if any(start <= p < end for p in places))
-            if value and start <= value[0] and value[1] <= end:
-                gained += 1.5
+            if value:
+                gained += 50.0 * (start <= value[0] and value[1] <= end)  # an excerpt without the figure asked for is none
             gained -= 0.004 * words(text[start:end])
             if gained > best[0]:
                 best = (gained, start, end)

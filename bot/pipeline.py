@@ -10,6 +10,8 @@ from bot.answer import Answer
 from bot.assemble import assemble
 from bot.compose import compare, compose
 from bot.draft import Line
+from bot.instruments import asks_about_instrument
+from bot.instruments import lines_about as instrument_lines
 from bot.match import Match, match
 from bot.paper import asks_about_paper, lines_about
 from bot.question import Concept, Question
@@ -71,6 +73,9 @@ class Assistant:
     def _ranked(self, question: Question, mention: PlaceMention | None, documents: list[Document]) -> list[Match]:
         """All matches for one place (None: any), best first."""
         allowed = [d for d in documents if mention is None or related(mention, d.place)]
+        local = [d for d in allowed if d.place.level != "country"]
+        if mention is not None and local and not question.numbers:
+            allowed = local  # national law would crowd out the papers of the place that is asked about
         if not allowed:
             return []
         phrases = [(c.terms, c.weight) for c in question.concepts]
@@ -82,6 +87,10 @@ class Assistant:
         return rank(matches, lambda m: slots(question, m, self._reader.weights))
 
     def _single(self, question: Question, ranked: list[Match], documents: list[Document]) -> Answer:
+        if asks_about_instrument(question):
+            lines = instrument_lines(question, self.library)
+            if lines:
+                return assemble(question, lines, ranked, self.library, documents, self._today())
         about = asks_about_paper(question)
         if about and ranked:
             lines = lines_about(about, ranked[0].document, self.library)

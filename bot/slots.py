@@ -8,18 +8,18 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from bot.match import Match, Weights
+from bot.match import Match, Weights, has_date
 from bot.question import Question
 from knowledge import lexicon, places
+from knowledge.compounds import association
 from knowledge.places import related
 from knowledge.terms import spanned_terms, terms
 from knowledge.text import LOWER, UPPER, fold, has_accents, normalize
 
 SLOTS = (
     "value_open", "value_far", "entity_open", "entity_far", "year_open", "year_inside", "person_open", "name_open", "reason_open", "each_open",
-    "bound_open", "other_indicator", "plan_for_result", "result_for_plan", "number_open", "place_open", "denied", "qualifier_open", "monthly_open", "off_topic",
+    "bound_open", "other_indicator", "plan_for_result", "result_for_plan", "number_open", "place_open", "denied", "qualifier_open", "monthly_open", "off_topic", "where_open", "office_open", "unknown_word",
 )  # fmt: skip
-OFF_TOPIC = 0.4  # share of the question's weight below which the evidence is about something else
 _FAR = 18  # terms between a value and the name it belongs to
 _ENTITY = re.compile(
     rf"\b(?:HTX|Hợp tác xã|hợp tác xã|LHHTX|QTDND|Quỹ tín dụng nhân dân|quỹ tín dụng nhân dân|Quỹ TDND|THT)((?:\s(?!ở|tại|của|trên|thuộc|trong|toàn|cả|tỉnh|huyện|thành|tp|xã|phường)[{LOWER}]+){{0,4}})"
@@ -29,7 +29,7 @@ _KINDS_OF_FIELD = frozenset(["nong", "phinn", "van", "thuong", "cong", "xay", "m
 _NO_ENTITY = frozenset(["htx", "viet", "lien", "ubnd", "nq", "luat", "ocop", "tp", "thanh"])
 _DENIAL = re.compile(
     r"\b(?:khong co|chua co|khong phat sinh|chua phat sinh|co phat sinh|khong dang ke|chua thuc hien|chua duoc thuc hien|chua trien khai|khong nhan duoc"
-    r"|khong thuc hien|khong con|tat ca|toan bo)\b"
+    r"|khong thuc hien|tat ca|toan bo)\b"
 )
 _PERSON = re.compile(
     r"\b(?:giám đốc|chủ tịch|trưởng ban|phó ban|trưởng phòng|bí thư|người đại diện|đứng đầu|kế toán trưởng)\b.{0,80}\b(?:là ai|tên|ông nào|bà nào|ông bà nào)\b"
@@ -72,7 +72,13 @@ def slots(question: Question, best: Match, weights: Weights) -> dict[str, float]
         "name_open": bool(_NAMED.search(said)) and not re.search(r"\bloai htx nao\b|\bco htx nao\b.*\bkhong\b", said) and not _PROPER.search(statement.passage.text),
         "reason_open": bool(_REASON.search(said)) and not _BECAUSE.search(text) and "nguyen nhan" not in around,
         "each_open": bool(_EACH.search(said)) and bool(question.wants) and not _EACH_SAID.search(text),
-        "off_topic": best.features["covered_with_context"] < OFF_TOPIC,
+        "off_topic": _off_topic(question, best),
+        "unknown_word": max(
+            (w for c, w in zip(question.concepts, heavy, strict=True) if len(c.terms) == 2 and association(*c.terms) and not any(weights.seen(f) for f in (c.terms, *c.others))),
+            default=0.0,
+        ),
+        "where_open": bool(_WHERE.search(said)) and not _WHERE_SAID.search(f"{statement.passage.text} {statement.passage.context}"),
+        "office_open": _office_open(question.standalone.lower(), statement.passage.text, statement.passage.context),
         "monthly_open": question.wants == "money" and bool(_MONTHLY.search(said)) and not re.search(r"thang|/\s?nam|nam\b", text),
         "bound_open": bool(_BOUND.search(said)) and not _BOUND_SAID.search(text),
         "other_indicator": _other_indicator(question, best),
@@ -109,7 +115,7 @@ def entities(asked: str, known: Callable[[tuple[str, ...]], bool]) -> list[tuple
 
 def _value_open(question: Question, best: Match, said: str) -> bool:
     if question.wants == "date":
-        return not best.statement.dates and not (best.statement.years and _YEAR_ASKED.search(said))
+        return not has_date(question, best.statement) and not (best.statement.years and _YEAR_ASKED.search(said))
     return bool(question.wants) and best.value is None
 
 
@@ -156,6 +162,30 @@ def _year_inside(question: Question, best: Match) -> bool:
 @cache
 def _opposites() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     return [(terms(a), terms(b)) for a, b in lexicon.load().opposites]
+
+
+_WHERE = re.compile(r"\b(?:xa|phuong|thi tran|thon|dia chi|tru so) (?:nao|o dau)\b|\b(?:nam|dat|o) (?:o )?(?:xa|phuong|thon|dau)\b.{0,12}\b(?:nao|dau)\b|\btru so\b.{0,20}\b(?:dau|nao)\b")
+_WHERE_SAID = re.compile(rf"\b(?:xã|phường|thị trấn|thôn|tại|huyện)\s[{UPPER}]")
+_OFFICE = re.compile(r"\b(sở|phòng|ngân hàng|trường|công ty|cục)\s(?:nào|gì)\b")
+
+
+def _office_open(said: str, text: str, context: str) -> bool:
+    """True when a bank, school, department … is asked for and none is named in the evidence or its headings."""
+    m = _OFFICE.search(said)
+    if not m:
+        return False
+    named = re.compile(rf"\b{fold(m[1])}\s", re.IGNORECASE)
+    headings = context.rsplit(" | ", 1)[0]
+    return not any(t[f.end() : f.end() + 1].isupper() for t in (text, headings) for f in named.finditer(fold(t)))
+
+
+def _off_topic(question: Question, best: Match) -> bool:
+    """True when no word of two syllables, name, place or number of the question stands in the evidence or its headings."""
+    headings = set(terms(best.statement.passage.context.rsplit(" | ", 1)[0]))
+    telling = [c for c in question.concepts if len(c.terms) > 1 or c.terms[0] in lexicon.load().names or c.others]
+    if not telling or question.numbers:
+        return False
+    return not any(best.statement.has(form) or set(form) <= headings for c in telling for form in (c.terms, *c.others))
 
 
 def _qualifier_open(question: Question, best: Match, heavy: list[float]) -> float:

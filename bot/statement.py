@@ -39,6 +39,7 @@ class Statement:
     context_periods: tuple[tuple[int, int], ...]
     before_years: frozenset[int]
     dates: int
+    document_dates: int
     numbers: tuple[lawnumbers.LawNumber, ...]
     planned: bool
     vector: NDArray[np.float32]
@@ -70,6 +71,7 @@ def prepare(passage: Passage) -> Statement:
     for i, term in enumerate(own):
         positions.setdefault(term, []).append(i)
     around = terms(passage.context)
+    named, dated = lawnumbers.find(passage.text), numbers.dates(passage.text)
     headings = passage.context.rsplit(" | ", 1)[0]
     return Statement(
         passage=passage,
@@ -84,8 +86,9 @@ def prepare(passage: Passage) -> Statement:
         context_years=frozenset(numbers.years(headings)),
         context_periods=tuple(numbers.periods(headings)),
         before_years=frozenset(numbers.years(_before(passage))),
-        dates=len(numbers.dates(passage.text)),
-        numbers=tuple(lawnumbers.find(passage.text)),
+        dates=len(dated),
+        document_dates=sum(1 for n in named for d in dated if 0 <= d.span[0] - n.span[1] <= 12),
+        numbers=tuple(named),
         planned=_planned(" ".join(own), fold(headings)),
         vector=vector_of(passage.text),
     )

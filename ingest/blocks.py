@@ -10,6 +10,12 @@ from knowledge.text import LOWER
 
 _PAGE_NUMBER = re.compile(r"^(?:[-–—\s]*\d{1,3}[-–—\s]*|(?:trang|page)\s+\d{1,4}(?:\s*/\s*\d{1,4})?)$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;:!?…/)\]”\"]$")
+# Words that end no line of their own; after the second kind a figure follows.
+_BROKEN_OFF = re.compile(r"(?:^|\s)(?:của|và|hoặc|với|bởi|các|những|tại|cho)$", re.IGNORECASE)
+_BEFORE_FIGURE = re.compile(
+    r"(?:[(“][^)”]*|(?:^|\s)(?:năm|tháng|ngày|khoảng|trên|dưới|hơn|gần|đạt|là|có|từ|đến|(?:quyết|định|tư|văn|hoạch|luật|thị|trình) số))$", re.IGNORECASE
+)
+_BEFORE_LAW = re.compile(r"\s(?:Điều|[Kk]hoản|điểm)\s\w+$")
 _PROSE = 80  # a line of this length or more is running text, not a title or a list entry
 _RUNNING_HEAD = 3  # a short line that stands this often between pages is a running head
 _SHORTEST_HEAD = 8  # characters; shorter ones are pieces of formulas and tables
@@ -83,8 +89,12 @@ def _continues(before: str, after: str) -> bool:
         return bool(re.search(r"\s-\s\w+$", plain))
     if marker(after) is not None:
         return False
-    if re.match(rf"[{LOWER}(,;]", following):
+    if re.match(rf"[{LOWER}(,;]", following) or _BROKEN_OFF.search(plain):
         return True
     own = marker(before)
+    if (own is None or own.rest) and _BEFORE_LAW.search(plain) and re.match(r"(?:Luật|Nghị|Thông tư|Quyết định|Pháp lệnh)\s", following):
+        return True
+    if following[0].isdigit() and (own is None or own.bullet or len(plain) >= _PROSE) and _BEFORE_FIGURE.search(plain):
+        return True
     # A capital goes on with running text only: a numbered heading without a full stop ends at its line.
     return len(plain) >= 2 * _PROSE and (own is None or own.bullet) and not after.startswith(("*", "_"))

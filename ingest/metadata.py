@@ -9,7 +9,7 @@ from knowledge import lawnumbers, lexicon, numbers, places
 from knowledge.model import Document, Paragraph, Place
 from knowledge.text import TOKEN, UPPER, fold, normalize, slug
 
-_NUMBER_LINE = re.compile(r"^(?:Số|SỐ)\s?:\s*(.{0,40})")
+_NUMBER_LINE = re.compile(r"^(?:(?:Luật|Nghị quyết|Pháp lệnh) )?số\s?:\s*(.{0,40})", re.IGNORECASE)
 _NUMBER_IN_TITLE = re.compile(r"^(.{3,40}?) số\s*:?\s*(\d[^\s:,]*)\s*[:.]\s*(.*)$", re.IGNORECASE)
 _SOURCE_LINE = re.compile(r"cơ quan ban hành:\s*([^;]+);\s*ngày ban hành:\s*([\d/]+)", re.IGNORECASE)
 _ISSUER = re.compile(

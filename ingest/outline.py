@@ -151,14 +151,15 @@ def _doubts(parent: Node, node: Node) -> list[str]:
     if not node.part or node.rank > DECIMAL + 2:
         return []
     doubts = []
+    where = f"{parent.anchor}: " if parent.anchor else ""
     if parent.used.get(node.part):
-        doubts.append(f"number {node.label} stands twice under {parent.anchor or 'the top'}")
+        doubts.append(f"{where}có hai mục cùng đánh số {node.label}")
     last = re.search(r"\d+$", node.part)
     before = parent.used.get("#last", 0)
     if last and node.rank >= DECIMAL:
         value = int(last.group())
         if before and value > before + 1:
-            doubts.append(f"numbering jumps from {before} to {value} under {parent.anchor or 'the top'}")
+            doubts.append(f"{where}đánh số nhảy từ {before} đến {value}")
         parent.used["#last"] = value
     return doubts
 

@@ -43,7 +43,7 @@ class Accents:
         tokens = [(m.group().lower(), m.span()) for m in TOKEN.finditer(text)]
         if not tokens:
             return text
-        columns = [self._forms.get(token) or [token] if token.isascii() else [token] for token, _ in tokens]
+        columns = [self._candidates(token) or [token] for token, _ in tokens]
         scores = [{form: self._own(form) for form in columns[0]}]
         back: list[dict[str, str]] = [{}]
         for before, column in pairwise(columns):
@@ -66,6 +66,13 @@ class Accents:
             result.append(form)
             end = span[1]
         return "".join([*result, text[end:]])
+
+    def _candidates(self, token: str) -> list[str]:
+        """Marked forms of a syllable without marks; those of one with no mark but đ ("đong") begin with đ too."""
+        if not token.replace("đ", "d").isascii():
+            return []
+        forms = self._forms.get(fold(token), [])
+        return [form for form in forms if all(own == "đ" for own, typed in zip(form, token, strict=False) if typed == "đ")]
 
     def _own(self, form: str) -> float:
         return _SINGLE * math.log1p(self._single[form])

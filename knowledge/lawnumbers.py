@@ -112,7 +112,7 @@ def find(text: str) -> list[LawNumber]:
 
 def _state(m: re.Match[str], text: str, folded: str) -> LawNumber | None:
     written = text[m.start("rest") : m.end("rest")]
-    if _ACCENTS.search(written.lower()):
+    if _ACCENTS.search(written.lower()) or (written.islower() and re.match(rf"(?:{_OFFICES})\s", written)):  # "10/bao - ngay": words
         return None
     rest = re.sub(r"\s", "", m["rest"])
     head = re.match(rf"(?:ubtv)?qh|(?:{_CODES})(?=[-/]|{_ISSUERS})", rest)

@@ -68,7 +68,7 @@ def long_expansions() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]
 
 def _expansions() -> dict[tuple[str, ...], tuple[str, ...]]:
     table = {tuple(TOKEN.findall(fold(short))): tuple(TOKEN.findall(fold(full))) for short, full in load().abbreviations.items()}
-    return {short: full for short, full in table.items() if len(full) > 1}
+    return {short: full for short, full in table.items() if short and short != full}
 
 
 @cache
