@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot.draft import Line
 from bot.evidence import choose, section
-from bot.match import Match, Weights
+from bot.match import Match
+from bot.weights import Weights
 from bot.phrase import LONGEST, LONGEST_OTHER, excerpt, headings_needed, lead, passage, place_label, shorten
 from bot.question import Question
 from knowledge import numbers

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.match import Match, Weights
+from bot.match import Match
+from bot.weights import Weights
 from bot.question import Question
 from knowledge.library import Library
 from knowledge.model import Paragraph

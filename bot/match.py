@@ -1,28 +1,24 @@
 """Match: how far a statement covers a question, as named features between about -1 and 1."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.question import Concept, Question
-from bot.statement import Statement
+from bot.statement import Statement, vector_of
+from bot.weights import Weights
 from knowledge import numbers
-from knowledge.library import Library
 from knowledge.model import Document
-from knowledge.rarity import rarity
 from knowledge.search import Hit
-from knowledge.terms import terms
 from knowledge.text import fold
 
 # How much of a concept counts as met by each way of meeting it.
 DIRECT, REWORDED, CONTEXT, CONTEXT_REWORDED, SCATTERED = 1.0, 0.9, 0.75, 0.65, 0.45
-AT_LARGE = 1.0  # how far rarity at large tempers rarity in the library (1: fully)
 _NEAR = 12  # terms on each side of a quantity that say what it counts
 _TOTAL = re.compile(r"\b(?:tổng|tất cả|cả thảy|tổng cộng|toàn bộ|cộng lại|gom lại)\b")
-_OFFICES = ("chu tri", "giao", "phoi hop", "tham muu", "phong", "so", "ubnd", "lmhtx", "ban", "hoi", "co quan")
 FEATURES = (
     "words", "vector", "covered", "covered_with_context", "least_covered", "near_value", "value_found", "year", "year_conflict", "plan_agrees",
     "plan_conflicts", "number_named", "office_named", "list_like", "opposite", "place_named", "length", "back_matter", "front_matter", "phrase",
@@ -44,113 +40,111 @@ class Match:
     slots: dict[str, float] = field(default_factory=dict)
 
 
-class Weights:
-    """Weights of terms by their rarity in the library (log(N / n)) and in Vietnamese at large, kept per state of the library."""
+@dataclass(frozen=True)
+class Asked:
+    """A question prepared for comparison with many statements."""
 
-    def __init__(self, library: Library) -> None:
-        self._words = library.words
-        self._size = max(1, library.words.size)
-        self._known: dict[tuple[str, ...], float] = {}
-
-    def seen(self, phrase: tuple[str, ...]) -> bool:
-        """True when the library has all pairs (or the one term) of a phrase."""
-        if len(phrase) == 1:
-            return self._words.frequency("text", phrase[0]) > 0
-        return all(self._words.frequency("pairs", f"{a}_{b}") for a, b in zip(phrase, phrase[1:], strict=False))
-
-    def of(self, phrase: tuple[str, ...]) -> float:
-        """The weight of a phrase of one or two terms; one that never occurs weighs most."""
-        weight = self._known.get(phrase)
-        if weight is None:
-            if len(phrase) == 1:
-                count = self._words.frequency("text", phrase[0])
-            else:
-                count = min(self._words.frequency("pairs", f"{a}_{b}") for a, b in zip(phrase, phrase[1:], strict=False))
-            here = log((self._size + 1) / (count + 0.5)) / log(self._size + 2)
-            # A word that is common in Vietnamese at large says little even when this library hardly has it.
-            at_large = min(rarity(phrase), max(rarity((t,)) for t in phrase) + 0.25)
-            weight = max(0.02, here * min(1.0, at_large * AT_LARGE))
-            self._known[phrase] = weight
-        return weight
+    question: Question
+    heavy: tuple[float, ...]
+    total: float
+    terms: frozenset[str]
+    said: frozenset[str]
+    places: tuple[frozenset[str], ...]
+    total_asked: bool
+    vector: NDArray[np.float32]
+    weights: Weights
 
 
-def match(
-    question: Question, hit: Hit, statement: Statement, document: Document, weights: Weights, question_vector: NDArray[np.float32] | None = None,
-) -> Match:
+def prepare_question(question: Question, weights: Weights) -> Asked:
+    """The Asked of a question."""
+    heavy = tuple(c.weight * weights.of(c.terms) for c in question.concepts)
+    own = {t for c in question.concepts for t in c.terms}
+    return Asked(
+        question=question,
+        heavy=heavy,
+        total=sum(heavy) or 1.0,
+        terms=frozenset(own | {t for c in question.concepts for o in c.others for t in o}),
+        said=frozenset(own | {" ".join(c.terms) for c in question.concepts}),
+        places=tuple(frozenset(fold(m.place.name).split()) for m in question.places),
+        total_asked=bool(_TOTAL.search(question.standalone.lower())),
+        vector=vector_of(question.standalone),
+        weights=weights,
+    )
+
+
+def match(asked: Asked, hit: Hit, statement: Statement, document: Document) -> Match:
     """Measure one hit."""
-    covered = [_met(c, statement, True) for c in question.concepts]
-    own = [_met(c, statement, False) for c in question.concepts]
-    heavy = [c.weight * weights.of(c.terms) for c in question.concepts]
-    total = sum(heavy) or 1.0
-    value, near = _value(question, statement, heavy)
+    question, heavy, total = asked.question, asked.heavy, asked.total
+    met = [_met(c, statement) for c in question.concepts]
+    weighted = list(zip(met, heavy, strict=True))
+    value, near = _value(question, statement, heavy, total)
     found = value is not None or (question.wants == "date" and has_date(question, statement))
     year, year_conflict = _time(question, statement, document)
-    planned = statement.planned
-    asks_total = bool(_TOTAL.search(question.standalone.lower()))
-    heading = statement.passage.context.split(" | ")[:-1]
-    heading_terms = set(fold(" ".join(heading)).split())
-    least = min((m for m, w in zip(covered, heavy, strict=True) if w >= 0.4), default=1.0)
+    in_heading = in_last = in_label = 0.0
+    for c, w in zip(question.concepts, heavy, strict=True):
+        own = set(c.terms)
+        in_heading += w * (own <= statement.heading_terms)
+        in_last += w * (own <= statement.last_heading_terms)
+        in_label += w * (bool(statement.label_terms) and (own <= statement.label_terms or any(set(o) <= statement.label_terms for o in c.others)))
     features = {
         "words": hit.words,
         "vector": hit.vector,
-        "covered": sum(m * w for m, w in zip(own, heavy, strict=True)) / total,
-        "covered_with_context": sum(m * w for m, w in zip(covered, heavy, strict=True)) / total,
-        "least_covered": least,
+        "covered": sum(own * w for (own, _), w in weighted) / total,
+        "covered_with_context": sum(around * w for (_, around), w in weighted) / total,
+        "least_covered": min((around for (_, around), w in weighted if w >= 0.4), default=1.0),
         "near_value": near,
         "value_found": float(found) if question.wants else 0.0,
         "year": year,
         "year_conflict": year_conflict,
-        "plan_agrees": float(question.planned is not None and question.planned == planned),
-        "plan_conflicts": float(question.planned is not None and question.planned != planned),
+        "plan_agrees": float(question.planned is not None and question.planned == statement.planned),
+        "plan_conflicts": float(question.planned is not None and question.planned != statement.planned),
         "number_named": _number(question, statement),
-        "office_named": float(question.intent == "responsibility" and _office(statement)),
-        "list_like": float(question.intent == "list" and (statement.passage.text.count(",") + statement.passage.text.count(";") >= 2)),
-        "opposite": _opposite(question, statement),
-        "place_named": _place(question, statement),
+        "office_named": float(question.intent == "responsibility" and statement.office),
+        "list_like": float(question.intent == "list" and statement.list_like),
+        "opposite": _opposite(asked, statement),
+        "place_named": float(any(p <= statement.places.keys() for p in asked.places)),
         "length": min(len(statement.terms), 120) / 120,
         "back_matter": float(statement.passage.anchor.startswith("z-")),
         "front_matter": float(statement.passage.anchor.startswith("0-")),
         "phrase": _phrases(question, statement),
-        "heading": sum(w for c, w in zip(question.concepts, heavy, strict=True) if set(c.terms) <= heading_terms) / total,
-        "scattered": sum(w for m, w in zip(own, heavy, strict=True) if m == SCATTERED) / total,
-        "precision": _precision(question, statement, weights),
-        "label": _label(question, statement, heavy, total),
-        "vector_own": float(question_vector @ statement.vector) if question_vector is not None else 0.0,
+        "heading": in_heading / total,
+        "scattered": sum(w for (own, _), w in weighted if own == SCATTERED) / total,
+        "precision": asked.weights.spoken_of(statement, asked.terms),
+        "label": in_label / total,
+        "vector_own": float(asked.vector @ statement.vector),
         "unit_exact": float(value is not None and bool(question.noun) and statement.quantities[value][0].unit.split()[:1] == [question.noun[0]]),
-        "total_word": float("tong" in statement.places) * (1.0 if asks_total else -0.3),
-        "near_headings": sum(w for c, w in zip(question.concepts, heavy, strict=True) if set(c.terms) <= set(terms(heading[-1]) if heading else ())) / total,
+        "total_word": float("tong" in statement.places) * (1.0 if asked.total_asked else -0.3),
+        "near_headings": in_last / total,
     }
-    return Match(hit, statement, document, features, tuple(covered), value)
+    return Match(hit, statement, document, features, tuple(around for _, around in met), value)
 
 
-def _met(concept: Concept, statement: Statement, with_context: bool) -> float:
-    """How far a concept stands in a statement (and in what is around it)."""
+def _met(concept: Concept, statement: Statement) -> tuple[float, float]:
+    """How far a concept stands in a statement, and in it or what is around it."""
     if statement.has(concept.terms):
-        return DIRECT
+        return DIRECT, DIRECT
     if any(statement.has(o) for o in concept.others):
-        return REWORDED
-    if with_context:
-        if statement.in_context(concept.terms):
-            return CONTEXT
-        if any(statement.in_context(o) for o in concept.others):
-            return CONTEXT_REWORDED
-    if len(concept.terms) > 1 and all(t in statement.places for t in concept.terms):
-        return SCATTERED
-    return 0.0
+        return REWORDED, REWORDED
+    scattered = SCATTERED if len(concept.terms) > 1 and all(t in statement.places for t in concept.terms) else 0.0
+    if statement.in_context(concept.terms):
+        return scattered, CONTEXT
+    if any(statement.in_context(o) for o in concept.others):
+        return scattered, CONTEXT_REWORDED
+    return scattered, scattered
 
 
-def _value(question: Question, statement: Statement, heavy: list[float]) -> tuple[int | None, float]:
+def _value(question: Question, statement: Statement, heavy: Sequence[float], total: float) -> tuple[int | None, float]:
     """The quantity of the asked kind with most of the question around it, and how much that is (0..1)."""
     if not question.wants:
         return None, 0.0
     if question.wants == "date":
         return None, 0.5 * has_date(question, statement)
-    total = sum(heavy) or 1.0
-    given = numbers.quantities(question.standalone)
+    if not statement.quantities:
+        return None, 0.0
     at = [[i for form in (c.terms, *c.others) for i in statement.at(form)] for c in question.concepts]
     best: tuple[int | None, float] = (None, -1.0)
     for index, (quantity, position) in enumerate(statement.quantities):
-        if not fits(question, quantity) or any(numbers.same(quantity, q) for q in given):
+        if not fits(question, quantity) or any(numbers.same(quantity, q) for q in question.given):
             continue  # a figure that the question gives is not the one it asks for
         near = sum(
             w * max((1 - abs(i - position) / (2 * _NEAR) for i in places if abs(i - position) <= _NEAR), default=0.0)
@@ -229,46 +223,20 @@ def _number(question: Question, statement: Statement) -> float:
     return -1.0
 
 
-def _office(statement: Statement) -> bool:
-    text = " ".join(statement.terms[:12]) + " " + " ".join(statement.context_terms[:40])
-    return any(f" {word} " in f" {text} " for word in _OFFICES)
-
-
-def _opposite(question: Question, statement: Statement) -> float:
+def _opposite(asked: Asked, statement: Statement) -> float:
     """1 when the question says farm and the statement only non-farm, or the other way round; the like for kinds of organisation."""
-    asked = {t for c in question.concepts for t in (" ".join(c.terms), *c.terms)}
-    has = statement.places.keys() | statement.context
+    said, has, context = asked.said, statement.places, statement.context
     clash = 0.0
-    if "phinn" in asked and "phinn" not in has:
+    if "phinn" in said and "phinn" not in has and "phinn" not in context:
         clash = 1.0
-    if "nong nghiep" in asked and "phinn" not in asked and "phinn" in statement.places and not statement.has(("nong", "nghiep")):
+    if "nong nghiep" in said and "phinn" not in said and "phinn" in statement.places and not statement.has(("nong", "nghiep")):
         clash = 1.0
     for kind in ("tht", "lhhtx", "qtdnd"):
-        if kind in asked and kind not in has:
+        if kind in said and kind not in has and kind not in context:
             clash = 1.0
-        if kind in statement.places and kind not in asked and "htx" in asked and "htx" not in statement.places:
+        if kind in has and kind not in said and "htx" in said and "htx" not in statement.places:
             clash = max(clash, 0.6)
     return clash
-
-
-def _place(question: Question, statement: Statement) -> float:
-    return float(any(set(fold(m.place.name).split()) <= statement.places.keys() for m in question.places))
-
-
-def _precision(question: Question, statement: Statement, weights: Weights) -> float:
-    """Share of the statement's own weight that the question speaks of: a short statement on the point beats a long one."""
-    asked = {t for c in question.concepts for t in c.terms} | {t for c in question.concepts for o in c.others for t in o}
-    heavy = [(t, weights.of((t,))) for t in statement.places if not t[0].isdigit()]
-    return sum(w for t, w in heavy if t in asked) / (sum(w for _, w in heavy) or 1.0)
-
-
-def _label(question: Question, statement: Statement, heavy: list[float], total: float) -> float:
-    """How much of the question stands before the colon of a statement that has a label ("Số HTX giải thể: …")."""
-    head, colon, _ = statement.passage.text.partition(":")
-    if not colon or len(head) > 120:
-        return 0.0
-    own = set(terms(head))
-    return sum(w for c, w in zip(question.concepts, heavy, strict=True) if set(c.terms) <= own or any(set(o) <= own for o in c.others)) / total
 
 
 def _phrases(question: Question, statement: Statement) -> float:

@@ -12,13 +12,14 @@ from bot.compose import compare, compose
 from bot.draft import Line
 from bot.instruments import asks_about_instrument
 from bot.instruments import lines_about as instrument_lines
-from bot.match import Match, match
+from bot.match import Match, match, prepare_question
+from bot.prove import facts
 from bot.paper import asks_about_paper, lines_about
 from bot.question import Concept, Question
 from bot.rank import confidence, rank
 from bot.reader import Reader
 from bot.slots import slots
-from bot.statement import prepare, vector_of
+from bot.statement import prepare
 from bot.understand import understand
 from knowledge.library import Library
 from knowledge.model import Document
@@ -43,9 +44,11 @@ class Assistant:
         """Do the work of the first question ahead of it: open the indexes, prepare the accent model and the passages."""
         self._reader.refresh()
         _ = self._reader.accents
-        for document in self.library.documents():
-            for passage in self.library.all_passages(document):
+        for document in self.library.documents().values():
+            for passage in self.library.all_passages(document.id):
                 prepare(passage)
+            for paragraph in self.library.paragraphs(document.id):
+                facts(document, paragraph)
         self.ask("hợp tác xã")
 
     def ask(self, text: str, history: Sequence[str] = (), told: Told = lambda event, data: None) -> Answer:
@@ -82,8 +85,8 @@ class Assistant:
         phrases += [(other, c.weight * _OTHER_WORDING) for c in question.concepts for other in c.others]
         hits = search(self.library, phrases, question.standalone, question.accented, allowed)
         by_id = self.library.documents()
-        vector = vector_of(question.standalone)
-        matches = [match(question, h, prepare(h.passage), by_id[h.passage.document_id], self._reader.weights, vector) for h in hits]
+        asked = prepare_question(question, self._reader.weights)
+        matches = [match(asked, h, prepare(h.passage), by_id[h.passage.document_id]) for h in hits]
         return rank(matches, lambda m: slots(question, m, self._reader.weights))
 
     def _single(self, question: Question, ranked: list[Match], documents: list[Document]) -> Answer:

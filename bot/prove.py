@@ -3,6 +3,8 @@ looked for in what it cites: the paragraph, its headings, and what the paper say
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.answer import Proof
 from knowledge import lawnumbers, numbers, places
@@ -12,10 +14,39 @@ from knowledge.text import UPPER, fold, normalize
 _NAME = re.compile(rf"\b(?:HTX|Hợp tác xã|QTDND|Quỹ TDND|Sở|Phòng|Bộ|Cục|Hội|Trường)\s((?:[{UPPER}]\w*)(?:\s[{UPPER}]\w*){{0,5}})")
 
 
+@dataclass(frozen=True)
+class _Facts:
+    """What an evidence text states, read once for each text."""
+
+    folded: str
+    quantities: tuple[numbers.Quantity, ...]
+    dates: frozenset[tuple[int, int, int]]
+    years: frozenset[int]
+    law_numbers: tuple[lawnumbers.LawNumber, ...]
+
+
+@lru_cache(maxsize=4096)
+def _facts(evidence: str) -> _Facts:
+    evidence = normalize(evidence)
+    return _Facts(
+        fold(evidence),
+        tuple(numbers.quantities(evidence)),
+        frozenset((d.year, d.month, d.day) for d in numbers.dates(evidence)),
+        frozenset(numbers.years(evidence)),
+        tuple(lawnumbers.find(evidence)),
+    )
+
+
+def facts(document: Document, paragraph: Paragraph) -> _Facts:
+    """What a paragraph states, with its headings and what its paper says of itself."""
+    return _facts(f"{_of(document)}\n{' | '.join(paragraph.path)}\n{paragraph.clean}")
+
+
 def prove(text: str, sources: Sequence[tuple[Document, Paragraph]], beside: str = "") -> Proof:
     """The proof of a statement against its sources. `beside` is text of the same section that the citation's path leads through."""
-    evidence = normalize("\n".join(f"{_of(d)}\n{' | '.join(p.path)}\n{p.text}\n{p.clean}" for d, p in sources) + f"\n{beside}")
-    folded = fold(evidence)
+    evidence = [facts(d, p) for d, p in sources]
+    if beside:
+        evidence.append(_facts(beside))
     checked: list[str] = []
     missing: list[str] = []
 
@@ -24,22 +55,19 @@ def prove(text: str, sources: Sequence[tuple[Document, Paragraph]], beside: str 
         if not found:
             missing.append(said)
 
-    stated = numbers.quantities(evidence)
     for quantity in numbers.quantities(text):
-        check(quantity.text, any(numbers.same(quantity, q) for q in stated))
-    dated = {(d.year, d.month, d.day) for d in numbers.dates(evidence)}
+        check(quantity.text, any(numbers.same(quantity, q) for e in evidence for q in e.quantities))
     for date in numbers.dates(text):
-        check(text[slice(*date.span)].strip(), any(date.year in {0, y} and date.month == m and date.day in {0, d} for y, m, d in dated))
-    years = set(numbers.years(evidence))
+        known_dates = [known for e in evidence for known in e.dates]
+        check(text[slice(*date.span)].strip(), any(date.year in {0, y} and date.month == m and date.day in {0, d} for y, m, d in known_dates))
     for year in dict.fromkeys(numbers.years(text)):
-        check(str(year), year in years)
-    known = lawnumbers.find(evidence)
+        check(str(year), any(year in e.years for e in evidence))
     for number in lawnumbers.find(text):
-        check(number.canonical, any(number.key == k.key or (number.partial and number.matches(k)) for k in known))
+        check(number.canonical, any(number.key == k.key or (number.partial and number.matches(k)) for e in evidence for k in e.law_numbers))
     for mention in places.find(text):
-        check(mention.place.name, fold(mention.place.name) in folded)
+        check(mention.place.name, any(fold(mention.place.name) in e.folded for e in evidence))
     for name in _NAME.findall(text):
-        check(name, fold(name) in folded)
+        check(name, any(fold(name) in e.folded for e in evidence))
     return Proof(tuple(dict.fromkeys(checked)), not missing, tuple(missing))
 
 

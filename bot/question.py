@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from knowledge.lawnumbers import LawNumber
+from knowledge.numbers import Quantity
 from knowledge.places import PlaceMention
 
 INTENTS = (
@@ -27,7 +28,7 @@ class Concept:
 @dataclass(frozen=True)
 class Question:
     """What was asked. `standalone` is the Vietnamese form that needs no history; `wants` the kind of answer:
-    "money", "percent", "count", "date", "duration", "number" (of a document), "office", "" for any text."""
+    "money", "percent", "count", "date", "duration", "number" (of a document), "office", "" for any text. `given` are the figures that the question itself names."""
 
     asked: str
     standalone: str
@@ -41,5 +42,6 @@ class Question:
     numbers: tuple[LawNumber, ...]
     planned: bool | None
     accented: bool
+    given: tuple[Quantity, ...] = ()
     history: tuple[str, ...] = ()
     inherited: tuple[str, ...] = field(default=())

@@ -2,7 +2,7 @@
 
 import threading
 
-from bot.match import Weights
+from bot.weights import Weights
 from knowledge import lexicon
 from knowledge.accents import Accents
 from knowledge.library import Library
@@ -15,7 +15,7 @@ class Reader:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._lock = threading.Lock()
-        self._generation = -1
+        self._documents: object = None
         self._accents: Accents | None = None
         self.weights = Weights(library)
         self.places: tuple[Place, ...] = ()
@@ -24,11 +24,11 @@ class Reader:
         """Follow the library; cheap when nothing changed."""
         documents = self.library.documents()
         with self._lock:
-            if self._generation != self.library.generation:
+            if self._documents is not documents:
                 self.places = tuple(dict.fromkeys(d.place for d in documents.values() if d.place.level != "country"))
                 self.weights = Weights(self.library)
                 self._accents = None
-                self._generation = self.library.generation
+                self._documents = documents
 
     @property
     def accents(self) -> Accents:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.answer import Answer, Citation
-from bot.match import Match, Weights
+from bot.match import Match
+from bot.weights import Weights
 from bot.phrase import place_label
 from bot.question import Question
 from knowledge.library import Library

@@ -8,12 +8,13 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from bot.match import Match, Weights, has_date
+from bot.match import Match, has_date
+from bot.weights import Weights
 from bot.question import Question
 from knowledge import lexicon, places
 from knowledge.compounds import association
 from knowledge.places import related
-from knowledge.terms import spanned_terms, terms
+from knowledge.terms import terms
 from knowledge.text import LOWER, UPPER, fold, has_accents, normalize
 
 SLOTS = (
@@ -205,8 +206,7 @@ def _qualifier_open(question: Question, best: Match, heavy: list[float]) -> floa
 
 def _other_indicator(question: Question, best: Match) -> bool:
     """True when the evidence has the opposite of a word of the question and not the word itself."""
-    asked = [t for t, _ in spanned_terms(question.standalone)]
-    text = " ".join(asked)
+    text = " ".join(terms(question.standalone))
     statement = best.statement
     for a, b in _opposites():
         for own, other in ((a, b), (b, a)):

@@ -17,9 +17,9 @@ from knowledge.text import fold
 from knowledge.terms import spanned_terms, terms
 
 _PLAN = re.compile(r"\b(?:muc tieu|chi tieu|phan dau|den (?:cuoi |het )?nam 20\d\d|du kien|dinh huong|phuong huong|nhu cau|de nghi)\b")
+_OFFICE = re.compile(r"\b(?:chu tri|giao|phoi hop|tham muu|phong|so|ubnd|lmhtx|ban|hoi|co quan)\b")
 _REVIEW = re.compile(r"\b(?:danh gia|tinh hinh|ket qua)\b")
 _STRIVES = re.compile(r"\b(?:muc tieu|phan dau|du kien|den (?:cuoi |het )?nam 20\d\d)\b")
-_MONTHS = re.compile(r"\b(?:thang|nam|ngay)\b")
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,11 @@ class Statement:
     numbers: tuple[lawnumbers.LawNumber, ...]
     planned: bool
     vector: NDArray[np.float32]
+    heading_terms: frozenset[str]
+    last_heading_terms: frozenset[str]
+    label_terms: frozenset[str]
+    office: bool
+    list_like: bool
 
     def has(self, phrase: tuple[str, ...]) -> bool:
         """True when the terms of `phrase` stand next to one another in the text."""
@@ -72,7 +77,7 @@ def prepare(passage: Passage) -> Statement:
         positions.setdefault(term, []).append(i)
     around = terms(passage.context)
     named, dated = lawnumbers.find(passage.text), numbers.dates(passage.text)
-    headings = passage.context.rsplit(" | ", 1)[0]
+    headings = passage.context.rpartition(" | ")[0]
     return Statement(
         passage=passage,
         terms=own,
@@ -91,7 +96,18 @@ def prepare(passage: Passage) -> Statement:
         numbers=tuple(named),
         planned=_planned(" ".join(own), fold(headings)),
         vector=vector_of(passage.text),
+        heading_terms=frozenset(terms(headings)),
+        last_heading_terms=frozenset(terms(headings.rsplit(" | ", 1)[-1])),
+        label_terms=frozenset(terms(_label(passage.text))),
+        office=bool(_OFFICE.search(" ".join(own[:12]) + " " + " ".join(around[:40]))),
+        list_like=passage.text.count(",") + passage.text.count(";") >= 2,
     )
+
+
+def _label(text: str) -> str:
+    """The words before the colon of a statement that has a label ("Số HTX giải thể: …"), "" when it has none."""
+    head, colon, _ = text.partition(":")
+    return head if colon and len(head) <= 120 else ""
 
 
 def _planned(text: str, headings: str) -> bool:

@@ -52,6 +52,7 @@ def _single(text: str, accents: Accents, known: tuple[Place, ...]) -> Question:
         numbers=tuple(lawnumbers.find(asked)),
         planned=planned_of(plain),
         accented=language == "vi" and sure,
+        given=tuple(numbers.quantities(plain)),
     )
 
 

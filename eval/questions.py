@@ -1,12 +1,15 @@
 """Question sets: one JSON object a line (id, type, question, history, expects, must_not, doc, and where the evidence stands).
 
 Evidence is named by `lines` (ranges of 1-based source lines, a list or a mapping from file to list), or, in sets kept outside
-the project, by `evidence` (substrings of the paper).
+the project, by `evidence` (substrings of the paper). `eval/questions/README.md` tells more of the sets.
 """
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
+
+from knowledge.text import fold
 
 FOLDER = Path(__file__).with_name("questions")
 
@@ -33,21 +36,34 @@ def load(path: Path) -> list[Case]:
         if line.strip():
             try:
                 cases.append(_case(json.loads(line)))
-            except (KeyError, TypeError, json.JSONDecodeError) as error:
+            except KeyError as error:
+                raise ValueError(f"{path.name}:{number}: not a question (no field {error})") from error
+            except (AttributeError, TypeError, ValueError) as error:
                 raise ValueError(f"{path.name}:{number}: not a question ({error})") from error
     return cases
 
 
-def _case(data: dict[str, object]) -> Case:
+def without_accents(case: Case) -> Case:
+    """The same case as people type it on a plain keyboard: question and history lower case, no mark, đ as d."""
+    return replace(case, question=fold(case.question), history=tuple(map(fold, case.history)))
+
+
+def _case(data: dict[str, Any]) -> Case:
     doc = data["doc"]
-    documents: tuple[str, ...] = () if doc is None else tuple(doc) if isinstance(doc, list) else (str(doc),)
+    documents = () if doc is None else tuple(map(str, doc)) if isinstance(doc, list) else (str(doc),)
     raw = data.get("lines") or {}
     by_file = raw if isinstance(raw, dict) else dict.fromkeys(documents[:1], raw)
-    history = tuple(str(h["content"]) if isinstance(h, dict) else str(h) for h in data.get("history") or [])  # type: ignore[attr-defined]
     return Case(
-        id=str(data["id"]), type=str(data["type"]), question=str(data["question"]), history=history,
-        expects=tuple(tuple(group) for group in data["expects"]),  # type: ignore[attr-defined]
-        must_not=tuple(data["must_not"]),  # type: ignore[arg-type]
-        documents=documents, lines={f: tuple((int(a), int(b)) for a, b in ranges) for f, ranges in by_file.items()},
-        evidence=tuple(data.get("evidence") or ()),  # type: ignore[arg-type]
+        id=str(data["id"]), type=str(data["type"]), question=str(data["question"]),
+        history=tuple(str(turn["content"] if isinstance(turn, dict) else turn) for turn in data.get("history") or ()),
+        expects=tuple(_words(group, "a group of expects") for group in data["expects"]), must_not=_words(data["must_not"], "must_not"),
+        documents=documents, lines={file: tuple((int(a), int(b)) for a, b in ranges) for file, ranges in by_file.items()},
+        evidence=_words(data.get("evidence") or [], "evidence"),
     )  # fmt: skip
+
+
+def _words(given: Any, name: str) -> tuple[str, ...]:
+    """A list of strings; a string in its place would be read letter by letter, an empty one would be found everywhere."""
+    if not isinstance(given, list) or not all(isinstance(word, str) and word.strip() for word in given):
+        raise ValueError(f"{name} is a list of strings, none of them empty")
+    return tuple(given)

@@ -20,9 +20,7 @@ _LAW = re.compile(r"(?:Bộ luật|Luật|Nghị định|Nghị quyết|Thông t
 _ROMAN = re.compile(r"^([IVX]{1,6}|[IVX][ivx]{1,5})(?:\s?[.)/]\s*(?=\S)|\s?-\s+(?=[^\W\d]))")
 _ROMAN_DECIMAL = re.compile(r"^[IVX]{1,5}\.(\d{1,2}(?:\.\d{1,2}){0,2})[.)]?\s+(?=\S)")
 _CAPITAL = re.compile(rf"^([A-EGĐ])\.[*_]*\s+(?=[*_]*[{UPPER}])")  # F is rare; H, P, Q, X are short for huyện, phường, quận, xã
-_DECIMAL = re.compile(
-    rf"^(?!0(?!\d))(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?:[.)/]\s*(?=[^\W\d]|[\"“(*_])|-\s*(?=[{UPPER}])|\s+(?=[{UPPER}]\w*\s\w))"
-)
+_DECIMAL = re.compile(rf"^(?!0(?!\d))(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?:[.)/]\s*(?=[^\W\d]|[\"“(*_])|-\s*(?=[{UPPER}])|\s+(?=[{UPPER}]\w*\s\w))")
 _BARE_DECIMAL = re.compile(r"^\d{1,2}\s")
 _LETTER = re.compile(rf"^([a-zđ])(?P<mark>\s?\)|/|\.(?=[*_]*\s+[*_\"“]*[{UPPER}]))\s*")
 _DASHES = "-–—•·●▪◦○"

@@ -5,7 +5,9 @@ version before it retired, and only then are retired entries removed. A crash at
 visible version owns; search drops those, and `repair` removes them.
 """
 
+import shutil
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -25,6 +27,7 @@ from knowledge.text import fold
 from knowledge.vectors import Vectors
 from knowledge.words import Words
 
+LOOK_AGAIN = 0.25  # seconds between looks at whether another process has changed what is visible
 _GENERATION, _EMBEDDING = "generation", "embedding"
 Step = Callable[[str], None]
 
@@ -40,10 +43,11 @@ class Library:
             event.listen(self._engine, "connect", _sqlite_pragmas)
         Base.metadata.create_all(self._engine)
         self._lock = threading.Lock()
-        self._generation = -1
+        self._generation = self._written = -1
+        self._looked = 0.0
         self._documents: dict[str, Document] = {}
         self._passages: dict[str, Passage] = {}
-        self._paragraphs: dict[tuple[str, str], Paragraph] = {}
+        self._paragraphs: dict[str, dict[str, Paragraph]] = {}
 
     @cached_property
     def words(self) -> Words:
@@ -119,9 +123,15 @@ class Library:
         return counts
 
     def rebuild(self) -> int:
-        """Make both indexes anew from the database; gives the number of passages."""
-        self.words.clear()
-        self.vectors.clear()
+        """Make both indexes anew from the database, even when they cannot be opened; gives the number of passages."""
+        for name, folder in (("words", self.settings.data_dir / "words"), ("vectors", self.settings.data_dir / "vectors")):
+            try:
+                getattr(self, name).clear()
+            except Exception:
+                # Whatever is wrong with a derived index, its folder can go: the database is the truth.
+                self.__dict__.pop(name, None)
+                Vectors.forget_clients()
+                shutil.rmtree(folder, ignore_errors=True)
         added = self.repair()["entries added"] // 2
         self._record_embedding()
         return added
@@ -147,6 +157,7 @@ class Library:
             return
         self.words.remove(keys)
         self.vectors.remove(keys)
+        self._looked = 0.0
         with self._session() as session:
             for table in (ParagraphRow, PassageRow, MentionRow):
                 session.execute(delete(table).where(table.version_key.in_(keys)))
@@ -154,7 +165,9 @@ class Library:
 
     def _advance(self, session: Session) -> None:
         row = session.get(SettingRow, _GENERATION)
-        session.merge(SettingRow(name=_GENERATION, value=str(int(row.value) + 1 if row else 1)))
+        self._written = int(row.value) + 1 if row else 1
+        session.merge(SettingRow(name=_GENERATION, value=str(self._written)))
+        self._looked = 0.0
 
     # -- reading ------------------------------------------------------------------------------------------------------
 
@@ -166,19 +179,32 @@ class Library:
         return int(value or 0)
 
     def documents(self) -> dict[str, Document]:
-        """All visible documents by id. A digest whose verbatim paper is visible too gives way to it."""
+        """All visible documents by id. A digest whose verbatim paper is visible too gives way to it.
+
+        What another process publishes is seen within LOOK_AGAIN seconds.
+        """
+        if time.monotonic() - self._looked < LOOK_AGAIN:
+            return self._documents
         generation = self.generation
         with self._lock:
             if generation != self._generation:
                 with self._session() as session:
                     found = [_document(row) for row in session.scalars(select(VersionRow).where(VersionRow.state == VISIBLE).order_by(VersionRow.document_id))]
                 verbatim = {_identity(d) for d in found if d.form == "verbatim"}
-                self._documents = {d.id: d for d in found if d.form == "verbatim" or _identity(d) not in verbatim}
                 self._passages.clear()
                 self._paragraphs.clear()
-                self.words.refresh()
+                self._reopen(foreign=self._generation >= 0 and generation != self._written)
+                self._documents = {d.id: d for d in found if d.form == "verbatim" or _identity(d) not in verbatim}
                 self._generation = generation
+            self._looked = time.monotonic()
             return self._documents
+
+    def _reopen(self, foreign: bool) -> None:
+        """See what was written to the indexes; the embedded Chroma sees what another process wrote only when opened anew."""
+        self.words.refresh()
+        if foreign and not self.settings.chroma_url:
+            self.__dict__.pop("vectors", None)
+            Vectors.forget_clients()
 
     def document(self, document_id: str) -> Document:
         """One visible document. Raises UnknownDocument."""
@@ -189,22 +215,24 @@ class Library:
 
     def paragraphs(self, document_id: str) -> list[Paragraph]:
         """All paragraphs of a visible document in order. Raises UnknownDocument."""
-        key = version_key(self.document(document_id))
-        with self._session() as session:
-            rows = session.scalars(select(ParagraphRow).where(ParagraphRow.version_key == key).order_by(ParagraphRow.position))
-            return [_paragraph(row) for row in rows]
+        return list(self._of(document_id).values())
 
     def paragraph(self, document_id: str, anchor: str) -> Paragraph:
         """One paragraph. Raises UnknownDocument or UnknownParagraph."""
-        cached = self._paragraphs.get((document_id, anchor))
-        if cached is None:
-            if not any(key[0] == document_id for key in self._paragraphs):
-                self._paragraphs.update({(document_id, p.anchor): p for p in self.paragraphs(document_id)})
-            cached = self._paragraphs.get((document_id, anchor))
-        if cached is None:
-            self.document(document_id)
-            raise UnknownParagraph(f"document {document_id!r} has no paragraph {anchor!r}; `htx show {document_id}` prints its outline")
-        return cached
+        try:
+            return self._of(document_id)[anchor]
+        except KeyError:
+            raise UnknownParagraph(f"document {document_id!r} has no paragraph {anchor!r}; `htx show {document_id}` prints its outline") from None
+
+    def _of(self, document_id: str) -> dict[str, Paragraph]:
+        """A document's paragraphs by anchor, read once for each state of the library."""
+        key = version_key(self.document(document_id))
+        kept = self._paragraphs.get(key)
+        if kept is None:
+            with self._session() as session:
+                rows = session.scalars(select(ParagraphRow).where(ParagraphRow.version_key == key).order_by(ParagraphRow.position))
+                kept = self._paragraphs[key] = {row.anchor: _paragraph(row) for row in rows}
+        return kept
 
     def passages(self, ids: Iterable[str]) -> list[Passage]:
         """Passages by id, in the order asked; ids that no visible version owns are left out."""

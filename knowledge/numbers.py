@@ -19,7 +19,7 @@ _SCALES = {
     "k": 1_000, "nghin": 1_000, "ngan": 1_000, "trieu": 1_000_000, "tr": 1_000_000, "trd": 1_000_000,
     "ty": 1_000_000_000, "ti": 1_000_000_000,
 }  # fmt: skip
-_NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:\s\d{3})+(?=\s?(?:dong|vnd)\b)|\d+(?:[.,]\d+)?)"
+_NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:\s\d{3}){1,4}(?=\s?(?:dong|vnd)\b)|\d+(?:[.,]\d+)?)"
 # "10 đồng chí", "5 ngân hàng", "50 tỷ lệ" are people, banks, shares: no money.
 _DONG = r"dong\b(?!\s(?:chi|bao|nghiep|deu|bo)\b)"
 _SCALE = r"(?:nghin|ngan(?!\s(?:hang|sach|quy|han)\b)|trieu|trd|tr|ty(?!\sle\b)|ti(?!\sle\b))\b"

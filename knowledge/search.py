@@ -8,7 +8,8 @@ from knowledge.model import Document, Passage
 from knowledge.terms import pairs
 from knowledge.text import syllables
 
-BY_WORDS, BY_VECTORS = 40, 20  # candidates from each index; more did not find more answers on the development questions
+BY_WORDS, BY_VECTORS = 40, 12  # candidates from each index; more did not find more answers on the development questions
+FEW_DOCUMENTS = 20
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,11 @@ def search(library: Library, phrases: Iterable[tuple[tuple[str, ...], float]], q
     if not keys:
         return []
     by_words = library.words.search(_weighted(phrases, question if written else ""), keys, BY_WORDS)
-    narrow = len(keys) < len(library.documents())
-    by_vectors = dict(library.vectors.search(question, keys if narrow else [], BY_VECTORS))
+    # In a small library it is quicker to look further and drop the rest than to filter by version.
+    narrow = len(library.documents()) > FEW_DOCUMENTS and len(keys) < len(library.documents())
+    near = library.vectors.search(question, keys if narrow else [], BY_VECTORS if narrow else 3 * BY_VECTORS)
+    allowed_keys = set(keys)
+    by_vectors = dict([(i, s) for i, s in near if i.split("#", 1)[0] in allowed_keys][:BY_VECTORS])
     best = by_words[0][1] if by_words else 1.0
     scores = {identifier: score / best for identifier, score in by_words}
     found = library.passages(dict.fromkeys([*scores, *by_vectors]))

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import chromadb
+from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings as ChromaSettings
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
@@ -30,9 +32,15 @@ class Vectors:
             self._store = Chroma(
                 collection_name=_COLLECTION, client=client, embedding_function=embeddings, collection_metadata={"hnsw:space": "cosine"}
             )
+            self._client, self._collection = client, client.get_collection(_COLLECTION)
         except Exception as error:  # chromadb raises errors of many kinds, some of them pyo3 panics' relatives
             raise IndexUnavailable(f"the vector index at {url or folder} cannot be opened ({error}); run: htx index rebuild") from error
         self._embeddings = embeddings
+
+    @staticmethod
+    def forget_clients() -> None:
+        """Close the embedded clients of this process, so that the next one reads its files anew."""
+        SharedSystemClient.clear_system_cache()
 
     def add(self, version_key: str, passages: Sequence[Passage]) -> None:
         """Add the entries of one version; entries with the same ids are replaced."""
@@ -47,10 +55,12 @@ class Vectors:
 
     def search(self, question: str, versions: Sequence[str], limit: int) -> list[tuple[str, float]]:
         """Passage ids with cosine similarity, best first, from `versions` only (all when empty)."""
-        where: dict[str, object] | None = {"version": {"$in": list(versions)}} if versions else None
+        where: Any = {"version": {"$in": list(versions)}} if versions else None
         vector = self._embeddings.embed_query(question)
-        hits = self._store.similarity_search_by_vector_with_relevance_scores(vector, limit, where)
-        return [(document.id or "", 1.0 - distance) for document, distance in hits]
+        # Straight to the collection: the store would fetch texts too, which takes longer than the search itself.
+        found = self._collection.query(query_embeddings=[vector], n_results=limit, where=where, include=["distances"])
+        distances = (found["distances"] or [[]])[0]
+        return [(identifier, 1.0 - distance) for identifier, distance in zip(found["ids"][0], distances, strict=True)]
 
     @property
     def size(self) -> int:
@@ -64,3 +74,4 @@ class Vectors:
     def clear(self) -> None:
         """Remove everything."""
         self._store.reset_collection()
+        self._collection = self._client.get_collection(_COLLECTION)

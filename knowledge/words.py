@@ -3,7 +3,6 @@
 Fields: `text` and `context` hold folded terms, `pairs` the neighbouring ones of the text, `written` the syllables with marks.
 """
 
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -41,7 +40,7 @@ class Words:
     def add(self, version_key: str, passages: Iterable[Passage]) -> None:
         """Add the entries of one version, older entries of the same version replaced; visible to `search` at once."""
         writer = self._index.writer(_WRITER_BYTES, 1)
-        writer.delete_documents("version", version_key)
+        writer.delete_documents_by_term("version", version_key)
         for p in passages:
             own = terms(p.text)
             entry = tantivy.Document(id=p.id, version=version_key)
@@ -56,7 +55,7 @@ class Words:
         """Remove the entries of versions."""
         writer = self._index.writer(_WRITER_BYTES, 1)
         for key in version_keys:
-            writer.delete_documents("version", key)
+            writer.delete_documents_by_term("version", key)
         self._finish(writer)
 
     def _finish(self, writer: "tantivy.IndexWriter") -> None:
@@ -103,8 +102,3 @@ class Words:
         writer = self._index.writer(_WRITER_BYTES, 1)
         writer.delete_all_documents()
         self._finish(writer)
-
-    @staticmethod
-    def destroy(folder: Path) -> None:
-        """Remove an index that cannot be opened."""
-        shutil.rmtree(folder, ignore_errors=True)

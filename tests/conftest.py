@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The first example of a run may wait for a slow machine; and no folder of examples is kept.
+settings.register_profile("tests", deadline=None, database=None)
+settings.load_profile("tests")
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 

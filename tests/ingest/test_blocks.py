@@ -4,7 +4,10 @@ from hypothesis import strategies as st
 
 from ingest.blocks import blocks
 
-LONG = "Trong năm qua các hợp tác xã của huyện đã tích cực đổi mới cách làm, mở rộng vùng trồng, ký thêm hợp đồng và đưa sản phẩm ra chợ đầu mối, siêu thị cùng các sàn bán hàng của"
+LONG = (
+    "Trong năm qua các hợp tác xã của huyện đã tích cực đổi mới cách làm, mở rộng vùng trồng, "
+    "ký thêm hợp đồng và đưa sản phẩm ra chợ đầu mối, siêu thị cùng các sàn bán hàng do"
+)
 
 
 def texts(*lines):
@@ -14,10 +17,11 @@ def texts(*lines):
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("- Các hợp tác xã còn thiếu vốn để", "mua giống và phân bón."), ("Vùng trồng chè (gồm xã Một,", "xã Hai và xã Ba)."), ("Chủ trì, phối hợp", ", hướng dẫn các xã."),
-        ("Phát triển nông - lâm", "- ngư nghiệp bền vững."), (LONG, "Sở Công Thương tổ chức hằng năm."),
+        ("- Các hợp tác xã còn thiếu vốn để", "mua giống và phân bón."), ("Vùng trồng chè (gồm xã Một,", "xã Hai và xã Ba)."),
+        ("Chủ trì, phối hợp", ", hướng dẫn các xã."), ("Phát triển nông - lâm", "- ngư nghiệp bền vững."), (LONG, "Sở Công Thương tổ chức hằng năm."),
         (f"{LONG} tỉnh; gắn sản xuất với chế biến;", "gắn chế biến với tiêu thụ."), ("Hỗ trợ 05 HTX (năm", "2026) mua máy."),
-        ("1. Theo khoản 3 Điều 2", "Luật này."), ("- Số HTX đến năm", "2026 là 48."), ("theo Nghị quyết số", "08/2019/NQ-HĐND."), ("**Kết quả hoạt động của**", "**Liên minh HTX tỉnh**"),
+        ("1. Theo khoản 3 Điều 2", "Luật này."), ("- Số HTX đến năm", "2026 là 48."), ("theo Nghị quyết số", "08/2019/NQ-HĐND."),
+        ("**Kết quả hoạt động của**", "**Liên minh HTX tỉnh**"),
     ],
 )  # fmt: skip
 def test_a_page_break_within_a_sentence_is_joined(before, after):
@@ -27,9 +31,11 @@ def test_a_page_break_within_a_sentence_is_joined(before, after):
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("Câu đã hết.", "tiếp theo"), ("I. TÌNH HÌNH", "1. Số lượng"), ("1. Số lượng", "Có 5 HTX."), ("**Phần thứ nhất**", "**ĐÁNH GIÁ**"), ("- Vốn điều lệ", "- Vốn vay"),
-        ("Cụ thể:", "có 5 HTX"), ("Về vốn", "## Về đất"), ("| a | b |", "| c | d |"), ("Về vốn", "| a | b |"), ("- Giống lúa;", "phân bón"), ("a) Thuận lợi", "b) Khó khăn"),
-        ("Lâm nghiệp", "- cây keo 5 ha"), ("Tổng số HTX", "Tổng số THT"), ("3. Sở Tài chính", "Cân đối nguồn vốn."), ("Điều 2", "Luật này quy định"), ("2. Số HTX hiện có", "12 HTX nông nghiệp."), (LONG, "**Phần thứ hai**"), (LONG, "Điều 2. Hiệu lực"),
+        ("Câu đã hết.", "tiếp theo"), ("I. TÌNH HÌNH", "1. Số lượng"), ("1. Số lượng", "Có 5 HTX."), ("**Phần thứ nhất**", "**ĐÁNH GIÁ**"),
+        ("- Vốn điều lệ", "- Vốn vay"), ("Cụ thể:", "có 5 HTX"), ("Về vốn", "## Về đất"), ("| a | b |", "| c | d |"), ("Về vốn", "| a | b |"),
+        ("- Giống lúa;", "phân bón"), ("a) Thuận lợi", "b) Khó khăn"), ("Lâm nghiệp", "- cây keo 5 ha"), ("Tổng số HTX", "Tổng số THT"),
+        ("3. Sở Tài chính", "Cân đối nguồn vốn."), ("Điều 2", "Luật này quy định"), ("2. Số HTX hiện có", "12 HTX nông nghiệp."), (LONG, "**Phần thứ hai**"),
+        (LONG, "Điều 2. Hiệu lực"),
     ],
 )  # fmt: skip
 def test_headings_list_entries_and_whole_sentences_are_not_joined(before, after):

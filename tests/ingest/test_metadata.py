@@ -42,8 +42,9 @@ def test_a_paper_with_a_full_head():
 @pytest.mark.parametrize(
     ("line", "issued_on"),
     [
-        ("Lai Châu, ngày 05 tháng 3 năm 2026", "2026-03-05"), ("TP. Bắc Kạn, ngày *04* tháng 11 năm 2020", "2020-11-04"), ("Lai Châu, ngày tháng 4 năm 2021", "2021-04"),
-        ("Lai Châu, ngày   tháng   năm 2021", "2021"), ("ngày 5 tháng 3 năm 2026", "2026-03-05"), ("Lai Châu, mùa xuân", ""),
+        ("Lai Châu, ngày 05 tháng 3 năm 2026", "2026-03-05"), ("TP. Bắc Kạn, ngày *04* tháng 11 năm 2020", "2020-11-04"),
+        ("Lai Châu, ngày tháng 4 năm 2021", "2021-04"), ("Lai Châu, ngày   tháng   năm 2021", "2021"), ("ngày 5 tháng 3 năm 2026", "2026-03-05"),
+        ("Lai Châu, mùa xuân", ""),
     ],
 )  # fmt: skip
 def test_the_date_line_may_lack_day_and_month(line, issued_on):
@@ -52,8 +53,11 @@ def test_the_date_line_may_lack_day_and_month(line, issued_on):
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("Số: 151/KH-UBND", "151/KH-UBND"), ("Số: 58/BC – LM", "58/BC-LM"), ("Số: /KH-UBND", ""), ("Số: *HA* /KH-UBND", ""), ("Luật số: 17/2023/QH15", "17/2023/QH15")],
-)
+    [
+        ("Số: 151/KH-UBND", "151/KH-UBND"), ("Số: 58/BC – LM", "58/BC-LM"), ("Số: /KH-UBND", ""), ("Số: *HA* /KH-UBND", ""),
+        ("Luật số: 17/2023/QH15", "17/2023/QH15"),
+    ],
+)  # fmt: skip
 def test_the_number_line(text, number):
     assert document(f"{text}\nKẾ HOẠCH\nPhát triển HTX\nI. MỤC TIÊU\n").number == number
 
@@ -101,7 +105,13 @@ def test_a_front_matter_wins():
     assert (d.issuer, d.issued_on, d.period, d.place) == ("UBND khác", "2025-01-02", (2021, 2030), Place("Ba Tơ", "district", "Quảng Ngãi"))
 
 
-@pytest.mark.parametrize(("stated", "place"), [("Việt Nam", Place("Việt Nam", "country")), ("tỉnh Lai Châu", Place("Lai Châu", "province")), ("thành phố Bắc Kạn, tỉnh Bắc Kạn", Place("Bắc Kạn", "district", "Bắc Kạn"))])
+@pytest.mark.parametrize(
+    ("stated", "place"),
+    [
+        ("Việt Nam", Place("Việt Nam", "country")), ("tỉnh Lai Châu", Place("Lai Châu", "province")),
+        ("thành phố Bắc Kạn, tỉnh Bắc Kạn", Place("Bắc Kạn", "district", "Bắc Kạn")),
+    ],
+)  # fmt: skip
 def test_a_stated_place(stated, place):
     assert document(HEADED, {"place": stated}).place == place
 

@@ -54,10 +54,11 @@ def test_what_is_no_front_matter_gives_none(file, text):
     ("data", "error", "says"),
     [
         (b"%PDF-1.7 ...", NotText, "export it as text"), (b"PK\x03\x04 ...", NotText, "export it as text"), (b"\x89PNG....", NotText, "export it as text"),
-        (b"\xd0\xcf\x11\xe0 ...", NotText, "export it as text"), (bytes(range(32)) * 50, NotText, "export it as text"), (b"a\x00" * 100, NotText, "export it as text"),
-        ("Hợp tác xã".encode("cp1258", "replace") + b"\xff\xc0", NotText, "save it as UTF-8"), (b"\xff\xfe\x00", NotText, "save it as UTF-8"),
-        (b"", EmptyFile, "scan or export"), (b" \r\n\t\n", EmptyFile, "scan or export"), (b"\xef\xbb\xbf", EmptyFile, "scan or export"),
-        (b"---\na: [1\n---\nthan bai\n", NotText, "mend the lines"), (b"---\na: 2024-02-31\n---\nthan bai\n", NotText, "mend the lines"),
+        (b"\xd0\xcf\x11\xe0 ...", NotText, "export it as text"), (bytes(range(32)) * 50, NotText, "export it as text"),
+        (b"a\x00" * 100, NotText, "export it as text"), ("Hợp tác xã".encode("cp1258", "replace") + b"\xff\xc0", NotText, "save it as UTF-8"),
+        (b"\xff\xfe\x00", NotText, "save it as UTF-8"), (b"", EmptyFile, "scan or export"), (b" \r\n\t\n", EmptyFile, "scan or export"),
+        (b"\xef\xbb\xbf", EmptyFile, "scan or export"), (b"---\na: [1\n---\nthan bai\n", NotText, "mend the lines"),
+        (b"---\na: 2024-02-31\n---\nthan bai\n", NotText, "mend the lines"),
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_taken_says_what_to_do(file, data, error, says):

@@ -1,0 +1,66 @@
+"""Wrong figures shown: every number, date and document number of a statement, looked for once more in what it cites.
+
+This is the check on bot/prove.py, so it shares nothing with it: no reading of quantities or law numbers, only folded text and
+digit boundaries, in the text, the headings and the metadata of the cited paragraphs.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from bot.answer import Answer, Citation
+from eval.matching import stands
+from knowledge.text import fold
+
+_MARKER = re.compile(r"\[\d+\]")
+_DOCUMENT_NUMBER = re.compile(r"\b\d+(?:/\d{4})?/[^\W\d_][\w-]*")  # 151/kh-ubnd, 17/2023/qh15
+_DATE = re.compile(r"\b(\d{1,2})(?:([/.-])(\d{1,2})\2| thang (\d{1,2}) nam )(\d{4})\b")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def wrong_figures(answer: Answer) -> list[str]:
+    """What the statements of an answer, and its notes on another figure, say that does not stand where they point; folded, in order.
+
+    The count in a line that leads a list ("… gồm 4 nội dung:") is right when as many statements follow.
+    """
+    by_marker = {c.marker: c for c in answer.citations}
+    wrong = []
+    for index, statement in enumerate(answer.statements):
+        following = len(answer.statements) - index - 1
+        counted = {str(following)} if statement.text.endswith(":") else set()
+        wrong += [figure for figure in _missing(statement.text, [by_marker[m] for m in statement.citations]) if figure not in counted]
+    for note in answer.notes:
+        if note.kind == "conflict":
+            wrong += _missing(note.text, [by_marker[m] for m in note.citations])
+    return wrong
+
+
+def _missing(text: str, citations: list[Citation]) -> list[str]:
+    source = " ".join(map(_source, citations))
+    return [figure for figure, forms in _figures(fold(_MARKER.sub("", text))) if not any(stands(form, source) for form in forms)]
+
+
+def _figures(text: str) -> Iterator[tuple[str, set[str]]]:
+    """The figures of a folded text, each with the ways it may be written in a source."""
+    for m in _DOCUMENT_NUMBER.finditer(text):
+        yield m[0], {m[0]}
+    text = _DOCUMENT_NUMBER.sub(" ", text)
+    for m in _DATE.finditer(text):
+        yield m[0], _written(int(m[1]), int(m[3] or m[4]), int(m[5]))
+    for m in _NUMBER.finditer(_DATE.sub(" ", text)):
+        yield m[0], {m[0], m[0].lstrip("0") or "0", f"0{m[0]}"}
+
+
+def _written(day: int, month: int, year: int) -> set[str]:
+    """A date as papers and metadata write it, folded."""
+    days, months = {f"{day}", f"{day:02}"}, {f"{month}", f"{month:02}"}
+    said = {form.format(d, m, year) for d, m in product(days, months) for form in ("{}/{}/{}", "{}-{}-{}", "{}.{}.{}", "{} thang {} nam {}")}
+    return said | {f"{year}-{month:02}-{day:02}"}
+
+
+def _source(citation: Citation) -> str:
+    """The folded text, headings and metadata of a cited paragraph."""
+    d, p = citation.document, citation.paragraph
+    period = "-".join(map(str, d.period)) if d.period else ""
+    about = (d.title, d.number, d.issuer, d.place.name, d.place.parent, d.issued_on, period)
+    return re.sub(r"\s+", " ", fold(" ".join((p.text, p.clean, *p.path, *about))))
