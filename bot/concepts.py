@@ -115,7 +115,7 @@ def _slots(plain: str, items: list[_Item], known: tuple[Place, ...]) -> set[int]
     return taken
 
 
-_COUNTED = re.compile(r"\b(?:bao nhiêu|mấy|bao nhieu)\s+|\bsố lượng\s+|(?:^|\b(?:tổng|còn|về|riêng) )số (?!tiền|vốn|liệu|hiệu|ký|nào|mấy|dư|kinh|\d)(?=\w)")
+_COUNTED = re.compile(r"\b(?:nhiều|ít)\s+(?!hơn|nhất|tiền|vốn)(?=\w+.{0,60}\bhơn\b)|\b(?:bao nhiêu|mấy|bao nhieu)\s+|\bsố lượng\s+|(?:^|\b(?:tổng|còn|về|riêng) )số (?!tiền|vốn|liệu|hiệu|ký|nào|mấy|dư|kinh|\d)(?=\w)")
 
 
 def noun_after_quantity(plain: str) -> tuple[str, ...]:

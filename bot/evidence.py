@@ -1,10 +1,12 @@
 """Choose evidence: as many statements as the question needs, not a fixed number."""
 
+import re
 from collections.abc import Sequence
 
 from bot.match import Match
 from bot.weights import Weights
 from bot.question import Question
+from knowledge import numbers
 from knowledge.library import Library
 from knowledge.model import Paragraph
 from knowledge.terms import terms
@@ -16,6 +18,7 @@ _CLOSE = 2.2  # score points behind the first within which a statement is still 
 _SECTION_COVERED = 0.75  # share of the question's weight that a heading must carry for its whole list to be the answer
 _SECTION_ITEMS = 14
 _FEW_WORDS, _FEW_COVERED = 150, 0.35  # items that are this short are shown together when their heading carries this share
+_HEADING_WORDS = 45  # a longer paragraph over others is no heading
 _LOOKED_AT, _FAR = 8, 4.0  # matches, and score points behind the first, whose headings are looked at
 _LISTS = frozenset(["list", "responsibility", "target", "support"])
 
@@ -25,10 +28,11 @@ def choose(question: Question, ranked: Sequence[Match], weights: Weights) -> lis
     if not ranked:
         return []
     chosen = [ranked[0]]
-    if question.intent in {"figure", "target"} and len(ranked[0].statement.terms) > 12:
-        most = 2
-    else:
-        most = _MOST
+    several = asks_several(question)
+    single = question.intent in {"figure", "target"} and question.wants and not several
+    most = 1 if single and ranked[0].value is not None else _MOST
+    wanted_years = set(question.years)
+    years = ranked[0].statement.years | ranked[0].statement.context_years
     heavy = [c.weight * weights.of(c.terms) for c in question.concepts]
     total = sum(heavy) or 1.0
     covered = list(ranked[0].covered)
@@ -38,10 +42,30 @@ def choose(question: Question, ranked: Sequence[Match], weights: Weights) -> lis
         if m.document.id != ranked[0].document.id or any(_repeats(m, c) for c in chosen):
             continue
         gain = sum(max(0.0, new - old) * w for new, old, w in zip(m.covered, covered, heavy, strict=True)) / total
-        if gain >= _GAIN:
+        theirs = m.statement.years | m.statement.context_years
+        if several and wanted_years & theirs - years and (m.value is not None or not question.wants):
+            gain += _GAIN  # it speaks of a year that was asked for too
+        if gain >= (_GAIN if not several else _GAIN / 2):
+            years |= theirs
             chosen.append(m)
             covered = [max(a, b) for a, b in zip(covered, m.covered, strict=True)]
     return chosen
+
+
+_SEVERAL = re.compile(
+    r"\b(?:bao nhiêu|mấy|mức nào|gì|nào)\b.+\b(?:bao nhiêu|mấy|mức nào|nào)\b|\bcả hai\b|\bhai (?:con số|số|mốc)\b|\bthay đổi (?:ra sao|thế nào)\b|\blên mốc\b"
+    r"|\bkhác nhau\b|\bchênh\b|\b(?:hay|với|và)\b.+\b(?:hơn|nhiều hơn|ít hơn)\b"
+)
+
+
+def asks_several(question: Question) -> bool:
+    """True when a question asks for more than one thing ("mấy HTX, bao nhiêu tiền", "mốc 2025 và mốc 2030")."""
+    return bool(_SEVERAL.search(question.standalone.lower())) or (len(question.years) > 1 and len(question.years) != 2) or _two_points(question)
+
+
+def _two_points(question: Question) -> bool:
+    """Two years that are two points in time, not the ends of one period."""
+    return len(question.years) == 2 and not numbers.periods(question.standalone)
 
 
 def _repeats(a: Match, b: Match) -> bool:
@@ -73,7 +97,7 @@ def section(question: Question, ranked: Sequence[Match], library: Library, weigh
         items = _children(library, m.document.id, parent.anchor)
         share = _carried(question, parent, weights)
         few = m is best and question.intent == "list" and sum(words(i.clean) for i in items) <= _FEW_WORDS and share >= _FEW_COVERED
-        if 1 < len(items) and (share >= _SECTION_COVERED or few):
+        if words(parent.clean) <= _HEADING_WORDS and 1 < len(items) and (share >= _SECTION_COVERED or few):
             found.append((share, m, parent, items[:_SECTION_ITEMS]))
     if not found:
         return None

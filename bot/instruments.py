@@ -1,6 +1,7 @@
 """Questions about a document by its number: when, by whom and on what it was issued, from the paragraphs that name it."""
 
 from bot.draft import Line
+from bot.paper import lines_about as about_paper
 from bot.question import Question
 from knowledge import lawnumbers
 from knowledge.library import Library
@@ -28,6 +29,10 @@ def lines_about(question: Question, library: Library) -> list[Line]:
         if mention.issued_on or not dated:
             groups.setdefault((mention.number.key, mention.issued_on), []).append((document_id, mention))
     lines = []
+    for document in library.documents().values():
+        own = lawnumbers.find(document.number)
+        if own and own[0].key == asked.key:
+            lines.extend(about_paper("date", document, library) or about_paper("number", document, library))
     for _, found in sorted(groups.items(), key=lambda g: -len(g[1])):
         document_id, mention = max(found, key=lambda f: (bool(f[1].issuer), bool(f[1].title), len(f[1].title)))
         document = library.document(document_id)
@@ -38,5 +43,7 @@ def lines_about(question: Question, library: Library) -> list[Line]:
         if mention.issuer:
             parts.append(f"của {mention.issuer}")
         text = " ".join(parts) + (f", {mention.title}" if mention.title else "")
+        if not (mention.issued_on or mention.issuer or mention.title):
+            continue  # a bare number tells nothing
         lines.append(Line(f"{text}.", ((document, paragraph),), mention.title or mention.number.canonical))
     return lines

@@ -45,6 +45,7 @@ _ASKED = r"(?:bao nhiêu|mấy|bao nhieu)"
 _DIRECT = re.compile(rf"\b{_ASKED}\s+(?:là\s+)?(\w+)(?:\s+(\w+))?")
 # "số" before what is counted; not in "đa số", "chuyển đổi số", "một số", "số liệu".
 _NUMBER_OF = re.compile(r"(?<!đa )(?<!đổi )(?<!một )(?<!con )(?<!trong )(?<!hệ )(?<!thiểu )\bsố (?:lượng )(\w+)|(?:^|\b(?:tổng|còn|về|riêng) )số (?!tiền|vốn|liệu|hiệu|ký|nào|mấy|dư|kinh|\d)(\w+)")
+_MORE_OF = re.compile(r"\b(?:nhiều|ít) (?!hơn|nhất|tiền|vốn)(\w+).{0,60}\bhơn\b")
 _MONEY_WORDS = frozenset(["tiền", "vốn", "triệu", "tỷ", "tỉ", "đồng", "nghìn"])
 _TIME_WORDS = frozenset(["năm", "tháng", "ngày", "tuần", "giờ"])
 _MONEY = re.compile(
@@ -101,7 +102,7 @@ def wants_of(plain: str) -> str:
             return wanted
     if re.search(rf"\b{_ASKED}\b", text):
         return "number"
-    return "count" if _NUMBER_OF.search(text) and not re.search(r"\bsố (?:mấy|nào)\b", text) else ""
+    return "count" if (_MORE_OF.search(text) or _NUMBER_OF.search(text)) and not re.search(r"\bsố (?:mấy|nào)\b", text) else ""
 
 
 def planned_of(plain: str) -> bool | None:

@@ -12,13 +12,13 @@ from knowledge.text import fold, words
 
 _ASKS = {
     "signer": re.compile(r"\b(?:ai|nguoi|ong nao|ba nao|lanh dao nao|vi nao)\b.{0,30}\bky\b|\bky ten\b|\bdo ai ky\b|\bdung ten ky\b|\bnguoi ky\b|\bwho signed\b"),
-    "number": re.compile(r"\b(?:so hieu|so ky hieu|ky hieu|mang so|so (?:may|bao nhieu|gi|nao)|van ban so)\b"),
-    "date": re.compile(r"\b(?:ngay|khi|hom|luc|thoi gian|thang|bao gio|when)\b.{0,14}\b(?:nao|may|gio|ban hanh|ky|ra)\b|\b(?:ban hanh|ra doi|ky|ra)\b.{0,40}\b(?:ngay|khi|hom|luc|bao gio)\b"),
+    "number": re.compile(r"\b(?:so hieu|so ky hieu|ky hieu|mang so|so (?:may|bao nhieu|gi|nao)|van ban so|danh so)\b"),
+    "date": re.compile(r"\bde ngay\b|\b(?:ngay|khi|hom|luc|thoi gian|thang|bao gio|when)\b.{0,14}\b(?:nao|may|gio|ban hanh|ky|ra)\b|\b(?:ban hanh|ra doi|ky|ra)\b.{0,40}\b(?:ngay|khi|hom|luc|bao gio)\b"),
     "recipients": re.compile(r"\bnoi nhan\b|\bgui (?:cho|toi|den|di)\b.{0,20}\b(?:nao|ai|dau)\b|\bgui (?:ai|dau)\b"),
 }
 _OWN_WORDS = frozenset(terms(
     "kế hoạch báo cáo văn bản bản này phát triển kinh tế tập thể hợp tác xã ubnd ủy ban nhân dân liên minh ban hành ngày tháng năm ký ai người tên đứng chức vụ "
-    "giữ là khi hôm ra số hiệu mang gửi cho nơi nhận gì giai đoạn tổng kết tình hình hành động thực hiện chiến lược huyện tỉnh thành phố kttt cơ quan của nào"
+    "giữ là khi hôm ra đánh đề số hiệu mang gửi cho nơi nhận gì giai đoạn tổng kết tình hình hành động thực hiện chiến lược huyện tỉnh thành phố kttt cơ quan của nào"
 ))  # fmt: skip
 
 

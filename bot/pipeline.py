@@ -1,6 +1,7 @@
 """A question's journey: understand -> search -> rank -> choose evidence -> compose -> prove -> notes -> answer."""
 
 import datetime
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -19,7 +20,7 @@ from bot.question import Concept, Question
 from bot.rank import confidence, rank
 from bot.reader import Reader
 from bot.slots import slots
-from bot.statement import prepare
+from bot.statement import is_formality, prepare
 from bot.understand import understand
 from knowledge.library import Library
 from knowledge.model import Document
@@ -27,7 +28,11 @@ from knowledge.places import PlaceMention, related
 from knowledge.search import Hit, search
 
 ANSWER_AT = 0.5  # confidence from which a match is shown as an answer
+COMPARE_AT = 0.25  # the same for one of several places: a row too much misleads less than one that is missing
 _OTHER_WORDING = 0.5  # weight in search of what papers may say instead
+
+# Words that ask for recipients, signatures, numbers and dates of a paper itself.
+_FORMALITIES = re.compile(r"\b(?:ký|nơi nhận|gửi|chữ ký|chức vụ|ban hành|số hiệu|đánh số|đề ngày|ngày nào|khi nào|hôm nào|ngày mấy)\b")
 
 Told = Callable[[str, dict[str, object]], None]
 
@@ -64,7 +69,10 @@ class Assistant:
         if early is not None:
             return replace(early, timings_ms=clock.steps)
         told("search", {"documents": len(documents)})
-        groups = [(mention, self._ranked(question, mention, documents)) for mention in question.places or (None,)]
+        asked = question
+        if len(question.places) > 1 and len(question.years) > 1:
+            asked = replace(question, years=())  # one year for each place: none of them holds for all
+        groups = [(mention, self._ranked(asked, mention, documents)) for mention in question.places or (None,)]
         clock.mark("search")
         if len(groups) > 1:
             answer = self._compared(question, groups, documents)
@@ -84,6 +92,8 @@ class Assistant:
         phrases = [(c.terms, c.weight) for c in question.concepts]
         phrases += [(other, c.weight * _OTHER_WORDING) for c in question.concepts for other in c.others]
         hits = search(self.library, phrases, question.standalone, question.accented, allowed)
+        if not _FORMALITIES.search(question.standalone.lower()):
+            hits = [h for h in hits if not is_formality(h.passage)]
         by_id = self.library.documents()
         asked = prepare_question(question, self._reader.weights)
         matches = [match(asked, h, prepare(h.passage), by_id[h.passage.document_id]) for h in hits]
@@ -110,7 +120,7 @@ class Assistant:
         found: list[tuple[str, list[Match]]] = []
         for mention, ranked in groups:
             facts = refusals.facts(question, ranked, self._reader.weights)
-            sure = bool(ranked) and confidence(ranked, facts) >= ANSWER_AT
+            sure = bool(ranked) and confidence(ranked, facts) >= COMPARE_AT
             found.append((mention.place.name if mention else "", ranked if sure else []))
         if not any(ranked for _, ranked in found):
             return refusals.not_found(question, groups[0][1], documents, self.library)

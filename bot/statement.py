@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import lawnumbers, numbers
-from knowledge.compounds import association
 from knowledge.embedding import embeddings
 from knowledge.model import Passage
 from knowledge.numbers import Quantity
@@ -17,6 +16,7 @@ from knowledge.text import fold
 from knowledge.terms import spanned_terms, terms
 
 _PLAN = re.compile(r"\b(?:muc tieu|chi tieu|phan dau|den (?:cuoi |het )?nam 20\d\d|du kien|dinh huong|phuong huong|nhu cau|de nghi)\b")
+_FRONT_WORDS = 16  # a shorter line before the body is a date, a number or a title
 _OFFICE = re.compile(r"\b(?:chu tri|giao|phoi hop|tham muu|phong|so|ubnd|lmhtx|ban|hoi|co quan)\b")
 _REVIEW = re.compile(r"\b(?:danh gia|tinh hinh|ket qua)\b")
 _STRIVES = re.compile(r"\b(?:muc tieu|phan dau|du kien|den (?:cuoi |het )?nam 20\d\d)\b")
@@ -129,6 +129,6 @@ def vector_of(text: str) -> NDArray[np.float32]:
     return np.asarray(embeddings().embed_query(text), dtype=np.float32)
 
 
-def joined(a: str, b: str) -> bool:
-    """True when two neighbouring terms are one word."""
-    return association(a, b) > 0
+def is_formality(passage: Passage) -> bool:
+    """True for date lines, numbers, titles, recipients and signatures: they tell of the paper, not of its subject."""
+    return passage.anchor.startswith("z-") or (passage.anchor.startswith("0-") and len(passage.text.split()) < _FRONT_WORDS)

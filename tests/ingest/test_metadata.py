@@ -10,7 +10,6 @@ HEADED = """\
 ỦY BAN NHÂN DÂN
 HUYỆN VĂN QUAN
 Số: 12/KH-UBND
-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 Độc lập - Tự do - Hạnh phúc
 Văn Quan, ngày 05 tháng 3 năm 2026
 KẾ HOẠCH

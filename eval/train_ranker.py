@@ -1,0 +1,139 @@
+"""Learn the ranker of bot/rank.py: a listwise softmax over the features of bot.match and the slots of bot.slots.
+
+    python -m eval.train_ranker [QUESTIONS.jsonl ...] [--output bot/weights.json]
+
+Needs the papers that the questions name beside the repository; leaves the weights of the answerability model as they are, which is
+to be learned anew afterwards (eval/train_answerable.py). Of a question's candidates those are right whose paragraph holds the
+evidence and whose own words hold the most of what is expected. Prints how well papers do that were left out of the learning.
+"""
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from rich.console import Console
+
+import bot
+from bot.match import FEATURES, Match
+from bot.pipeline import Assistant
+from bot.slots import SLOTS, slots
+from bot.weights import Weights
+from eval.matching import evidence_in, folded, holds
+from eval.papers import library
+from eval.questions import FOLDER, Case, load
+from knowledge.library import Library
+
+WEIGHTS = Path(bot.__file__).with_name("weights.json")
+DEVELOPMENT = FOLDER / "development.jsonl"
+NAMES = (*FEATURES, *SLOTS)
+_L2, _RATE, _STEPS = 1e-3, 0.1, 300
+_EVIDENCE_ALONE = 0.3  # what a passage of the right paragraph counts that holds nothing of what is expected
+_out = Console(markup=False, highlight=False)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question's candidates: `values` (candidates, NAMES); `evidence` and `right` (candidates,) tell which hold the evidence, and best."""
+
+    case: Case
+    values: NDArray[np.float32]
+    evidence: NDArray[np.bool_]
+    right: NDArray[np.bool_]
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("questions", nargs="*", type=Path, default=[DEVELOPMENT], help="question files; the development set by default")
+    parser.add_argument("--output", type=Path, default=WEIGHTS, help="weights file whose parts `rank` and `slots` are replaced")
+    given = parser.parse_args()
+    with library() as papers:
+        asked = rows(Assistant(papers), [case for path in given.questions for case in load(path)])
+    for paper in sorted({paper_of(a) for a in asked}):
+        rest = [a for a in asked if paper_of(a) != paper]
+        if rest:
+            _tell(f"without {paper}", fit(rest), [a for a in asked if paper_of(a) == paper])
+    weights = fit(asked)
+    _tell("with all, on the same", weights, asked)
+    write(given.output, {"rank": _named(weights, FEATURES), "slots": _named(weights, SLOTS)})
+
+
+def rows(assistant: Assistant, cases: Sequence[Case]) -> list[Asked]:
+    """The candidates of all answerable questions that one search answers."""
+    weights = Weights(assistant.library)
+    found = []
+    for case in cases:
+        question, matches = assistant.matches(case.question, case.history)
+        if case.documents and case.type != "compare" and matches:
+            opened = [replace(m, slots=slots(question, m, weights)) for m in matches]
+            found.append(_asked(case, opened, assistant.library))
+    return found
+
+
+def _asked(case: Case, matches: Sequence[Match], papers: Library) -> Asked:
+    values = np.array([[{**m.features, **m.slots}[name] for name in NAMES] for m in matches], np.float32)
+    evidence = np.array([evidence_in(case, m.document, papers.paragraph(m.document.id, m.hit.passage.anchor)) for m in matches])
+    worth = evidence * np.array([_EVIDENCE_ALONE + (1 - _EVIDENCE_ALONE) * _expected(case, m.hit.passage.text) for m in matches])
+    return Asked(case, values, evidence, (worth > 0) & (worth >= worth.max() - 1e-9))
+
+
+def _expected(case: Case, text: str) -> float:
+    """The share of the groups expected that a text holds."""
+    text = folded(text)
+    return sum(any(holds(text, word) for word in group) for group in case.expects) / max(1, len(case.expects))
+
+
+def paper_of(asked: Asked) -> str:
+    """The paper that a question is about."""
+    return asked.case.documents[0]
+
+
+def fit(asked: Sequence[Asked]) -> NDArray[np.float32]:
+    """One weight for each of NAMES: the right candidates of each question shall share the probability. Questions without one do not count."""
+    asked = [a for a in asked if a.right.any()]
+    shape = (len(asked), max(len(a.values) for a in asked))
+    values = torch.zeros(*shape, len(NAMES))
+    there, right = torch.zeros(shape, dtype=torch.bool), torch.zeros(shape, dtype=torch.bool)
+    for i, a in enumerate(asked):
+        values[i, : len(a.values)] = torch.from_numpy(a.values)
+        there[i, : len(a.values)] = True
+        right[i, : len(a.values)] = torch.from_numpy(a.right)
+    weights = torch.zeros(len(NAMES), requires_grad=True)
+    optimiser = torch.optim.Adam([weights], lr=_RATE)
+    for _ in range(_STEPS):
+        scores = values @ weights
+        every = scores.masked_fill(~there, -torch.inf).logsumexp(1)
+        best = scores.masked_fill(~right, -torch.inf).logsumexp(1)
+        loss = (every - best).mean() + _L2 * (weights**2).sum()
+        optimiser.zero_grad()
+        torch.autograd.backward(loss)
+        optimiser.step()
+    learned: NDArray[np.float32] = weights.detach().numpy()
+    return learned
+
+
+def _tell(name: str, weights: NDArray[np.float32], asked: Sequence[Asked]) -> None:
+    orders = [np.argsort(-(a.values @ weights), kind="stable") for a in asked]
+    first = np.mean([a.evidence[order[0]] for a, order in zip(asked, orders, strict=True)])
+    best = np.mean([a.right[order[0]] for a, order in zip(asked, orders, strict=True)])
+    five = np.mean([a.evidence[order[:5]].any() for a, order in zip(asked, orders, strict=True)])
+    _out.print(f"{name}: {len(asked)} questions, evidence first {first:.3f}, best passage first {best:.3f}, evidence in five {five:.3f}")
+
+
+def _named(weights: NDArray[np.float32], names: Sequence[str]) -> dict[str, float]:
+    return {name: round(float(weights[NAMES.index(name)]), 3) for name in names}
+
+
+def write(path: Path, parts: dict[str, dict[str, float]]) -> None:
+    """Replace parts of a weights file, keep the others."""
+    kept = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    path.write_text(json.dumps({**kept, **parts}, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
