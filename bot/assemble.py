@@ -31,7 +31,13 @@ class _Citations:
 
 
 def assemble(
-    question: Question, lines: Sequence[Line], ranked: Sequence[Match], library: Library, documents: Sequence[Document], today: datetime.date, complete: bool = True
+    question: Question,
+    lines: Sequence[Line],
+    ranked: Sequence[Match],
+    library: Library,
+    documents: Sequence[Document],
+    today: datetime.date,
+    complete: bool = True,
 ) -> Answer:
     """The answer from lines that pass their proof; a refusal when the first one does not."""
     citations = _Citations()
@@ -63,7 +69,7 @@ def _notes(
     remarks: list[Note] = []
     clash = notes.disagreement(question, ranked)
     if clash is not None:
-        other, own, theirs = clash
+        other, _, theirs = clash
         paragraph = library.paragraph(other.document.id, other.hit.passage.anchor)
         marker = citations.marker((other.document, paragraph), other.hit.passage.text.strip())
         said = excerpt(question, other, 30)

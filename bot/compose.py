@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from bot.draft import Line
 from bot.evidence import choose, section
 from bot.match import Match
-from bot.weights import Weights
 from bot.phrase import LONGEST, LONGEST_OTHER, excerpt, headings_needed, lead, passage, place_label, shorten
 from bot.question import Question
+from bot.weights import Weights
 from knowledge import numbers
 from knowledge.library import Library
 from knowledge.model import Document, Paragraph
@@ -50,7 +50,12 @@ def _children_lines(question: Question, match: Match, library: Library) -> list[
 def _section_lines(question: Question, document: Document, heading: Paragraph, items: list[Paragraph]) -> list[Line]:
     title = shorten(heading.clean.rstrip(" :."), 30)
     return [
-        Line(f"{lead(question, document, heading, title)}: {title} gồm {len(items)} nội dung:", ((document, heading), *((document, p) for p in items[:1])), heading.clean, str(len(items))),
+        Line(
+            f"{lead(question, document, heading, title)}: {title} gồm {len(items)} nội dung:",
+            ((document, heading), *((document, p) for p in items[:1])),
+            heading.clean,
+            str(len(items)),
+        ),
         *(_item(document, p) for p in items),
     ]
 
@@ -75,7 +80,7 @@ def compare(question: Question, found: Sequence[tuple[str, Sequence[Match]]], li
 
 
 def difference(values: Sequence[tuple[str, numbers.Quantity]]) -> str:
-    """ "Huyện Văn Quan cao hơn Huyện Ba Tơ 98" for two comparable figures, "" otherwise."""
+    """Which of two comparable figures is greater ("Huyện Văn Quan cao hơn Huyện Ba Tơ."), "" when they cannot be compared."""
     if len(values) != 2 or any(q.high is not None for _, q in values) or values[0][1].unit != values[1][1].unit:
         return ""
     (a, x), (b, y) = values

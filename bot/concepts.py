@@ -13,7 +13,9 @@ from knowledge.text import TOKEN, fold
 _LEVEL_WORDS = {"tinh", "huyen", "thanh", "pho", "tp", "xa", "thi", "nam", "giai", "doan", "phuong"}
 _LONGEST_STOP, _LONGEST_REWORDING = 4, 4
 # Words of the question for the unit it wants; the kind of value wanted says the same and better.
-_UNITS = frozenset(["phần trăm", "tiền", "triệu", "tỷ", "tỷ lệ", "tỉ lệ", "số", "tổng", "tổng số", "tổng cộng", "số lượng", "đồng", "ngày", "nghìn", "số tiền", "tỷ trọng"])
+_UNITS = frozenset(
+    ["phần trăm", "tiền", "triệu", "tỷ", "tỷ lệ", "tỉ lệ", "số", "tổng", "tổng số", "tổng cộng", "số lượng", "đồng", "ngày", "nghìn", "số tiền", "tỷ trọng"]
+)
 _UNIT_WEIGHT = 0.3
 _HOW_MANY = ("bao", "nhieu")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -115,7 +117,10 @@ def _slots(plain: str, items: list[_Item], known: tuple[Place, ...]) -> set[int]
     return taken
 
 
-_COUNTED = re.compile(r"\b(?:nhiều|ít)\s+(?!hơn|nhất|tiền|vốn)(?=\w+.{0,60}\bhơn\b)|\b(?:bao nhiêu|mấy|bao nhieu)\s+|\bsố lượng\s+|(?:^|\b(?:tổng|còn|về|riêng) )số (?!tiền|vốn|liệu|hiệu|ký|nào|mấy|dư|kinh|\d)(?=\w)")
+_COUNTED = re.compile(
+    r"\b(?:nhiều|ít)\s+(?!hơn|nhất|tiền|vốn)(?=\w+.{0,60}\bhơn\b)|\b(?:bao nhiêu|mấy|bao nhieu)\s+|\bsố lượng\s+"
+    r"|(?:^|\b(?:tổng|còn|về|riêng) )số (?!tiền|vốn|liệu|hiệu|ký|nào|mấy|dư|kinh|\d)(?=\w)"
+)
 
 
 def noun_after_quantity(plain: str) -> tuple[str, ...]:

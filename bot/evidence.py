@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from bot.match import Match
-from bot.weights import Weights
 from bot.question import Question
+from bot.weights import Weights
 from knowledge import numbers
 from knowledge.library import Library
 from knowledge.model import Paragraph
@@ -97,7 +97,7 @@ def section(question: Question, ranked: Sequence[Match], library: Library, weigh
         items = _children(library, m.document.id, parent.anchor)
         share = _carried(question, parent, weights)
         few = m is best and question.intent == "list" and sum(words(i.clean) for i in items) <= _FEW_WORDS and share >= _FEW_COVERED
-        if words(parent.clean) <= _HEADING_WORDS and 1 < len(items) and (share >= _SECTION_COVERED or few):
+        if words(parent.clean) <= _HEADING_WORDS and len(items) > 1 and (share >= _SECTION_COVERED or few):
             found.append((share, m, parent, items[:_SECTION_ITEMS]))
     if not found:
         return None

@@ -185,10 +185,20 @@ def fits(question: Question, quantity: numbers.Quantity) -> bool:
 
 
 # Classifiers that stand for whatever was spoken of.
-_ANY_NOUN = frozenset(["cai", "con", "bo", "khoan", "thu", "mon", "viec", "cach", "mat", "buoc", "diem", "noi", "cho", "loai", "ben", "dua", "thang", "vi", "muc"])
+_ANY_NOUN = frozenset(
+    ["cai", "con", "bo", "khoan", "thu", "mon", "viec", "cach", "mat", "buoc", "diem", "noi", "cho", "loai", "ben", "dua", "thang", "vi", "muc"]
+)
 _COUNTED = frozenset(["htx", "tht", "lhhtx", "qtdnd"])
 # Words that count the same things: a question may say one, a paper the other.
-_KINDS = ({"nguoi", "thanh", "lao", "can", "hoc", "xa", "cong", "luot"}, {"htx", "hop", "don", "mo"}, {"htx", "luot"}, {"tht", "to"}, {"lhhtx", "lien"}, {"quy", "qtdnd"}, {"san", "sp"})
+_KINDS = (
+    {"nguoi", "thanh", "lao", "can", "hoc", "xa", "cong", "luot"},
+    {"htx", "hop", "don", "mo"},
+    {"htx", "luot"},
+    {"tht", "to"},
+    {"lhhtx", "lien"},
+    {"quy", "qtdnd"},
+    {"san", "sp"},
+)
 
 
 def same_kind(asked: str, unit: str) -> bool:

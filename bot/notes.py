@@ -1,7 +1,6 @@
 """Notes: what a reader should know beside the answer - figures that disagree, doubtful ones, a period that is over."""
 
 import datetime
-
 from collections.abc import Sequence
 
 from bot.match import Match, same_kind

@@ -11,9 +11,14 @@ from knowledge.terms import terms
 from knowledge.text import fold, words
 
 _ASKS = {
-    "signer": re.compile(r"\b(?:ai|nguoi|ong nao|ba nao|lanh dao nao|vi nao)\b.{0,30}\bky\b|\bky ten\b|\bdo ai ky\b|\bdung ten ky\b|\bnguoi ky\b|\bwho signed\b"),
+    "signer": re.compile(
+        r"\b(?:ai|nguoi|ong nao|ba nao|lanh dao nao|vi nao)\b.{0,30}\bky\b|\bky ten\b|\bdo ai ky\b|\bdung ten ky\b|\bnguoi ky\b|\bwho signed\b"
+    ),
     "number": re.compile(r"\b(?:so hieu|so ky hieu|ky hieu|mang so|so (?:may|bao nhieu|gi|nao)|van ban so|danh so)\b"),
-    "date": re.compile(r"\bde ngay\b|\b(?:ngay|khi|hom|luc|thoi gian|thang|bao gio|when)\b.{0,14}\b(?:nao|may|gio|ban hanh|ky|ra)\b|\b(?:ban hanh|ra doi|ky|ra)\b.{0,40}\b(?:ngay|khi|hom|luc|bao gio)\b"),
+    "date": re.compile(
+        r"\bde ngay\b|\b(?:ngay|khi|hom|luc|thoi gian|thang|bao gio|when)\b.{0,14}\b(?:nao|may|gio|ban hanh|ky|ra)\b"
+        r"|\b(?:ban hanh|ra doi|ky|ra)\b.{0,40}\b(?:ngay|khi|hom|luc|bao gio)\b"
+    ),
     "recipients": re.compile(r"\bnoi nhan\b|\bgui (?:cho|toi|den|di)\b.{0,20}\b(?:nao|ai|dau)\b|\bgui (?:ai|dau)\b"),
 }
 _OWN_WORDS = frozenset(terms(
@@ -23,7 +28,7 @@ _OWN_WORDS = frozenset(terms(
 
 
 def asks_about_paper(question: Question) -> str:
-    """ "signer", "number", "date" or "recipients" when the question is about the paper itself and nothing in it, else ""."""
+    """What a question asks of the paper itself ("signer", "number", "date", "recipients"), "" when it asks for something in it."""
     folded = fold(question.standalone)
     if not re.search(r"\b(?:ke hoach|bao cao|van ban|chuong trinh|nghi quyet|quyet dinh|plan|report)\b", folded):
         return ""

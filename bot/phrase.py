@@ -19,10 +19,10 @@ _LEVEL_NAMES = {"province": "Tỉnh", "district": "Huyện", "commune": "Xã"}
 
 
 def place_label(document: Document) -> str:
-    """ "Huyện Văn Quan", "Thành phố Bắc Kạn", "Tỉnh Lai Châu"; the issuer tells a city from a district."""
+    """Level and name ("Huyện Văn Quan", "Thành phố Bắc Kạn", "Tỉnh Lai Châu"); the issuer tells a city from a district."""
     place = document.place
     if place.level == "country":
-        return document.number and f"{document.title.split(' ')[0]} {document.number}" or document.title
+        return (document.number and f"{document.title.split(' ')[0]} {document.number}") or document.title
     for level in ("thành phố", "thị xã", "huyện", "tỉnh"):
         if f"{level} {place.name}".lower() in document.issuer.lower():
             return f"{level[0].upper()}{level[1:]} {place.name}"
@@ -30,7 +30,7 @@ def place_label(document: Document) -> str:
 
 
 def lead(question: Question, document: Document, paragraph: Paragraph, text: str) -> str:
-    """ "Huyện Văn Quan (kế hoạch năm 2025)": the place always, the time when the statement does not name it itself."""
+    """Place and time ("Huyện Văn Quan (năm 2025)"): the place always, the time when the statement does not name it itself."""
     place = place_label(document)
     if numbers.years(text) or not document.period:
         return place

@@ -14,8 +14,8 @@ from bot.draft import Line
 from bot.instruments import asks_about_instrument
 from bot.instruments import lines_about as instrument_lines
 from bot.match import Match, match, prepare_question
-from bot.prove import facts
 from bot.paper import asks_about_paper, lines_about
+from bot.prove import facts
 from bot.question import Concept, Question
 from bot.rank import confidence, rank
 from bot.reader import Reader
@@ -74,10 +74,7 @@ class Assistant:
             asked = replace(question, years=())  # one year for each place: none of them holds for all
         groups = [(mention, self._ranked(asked, mention, documents)) for mention in question.places or (None,)]
         clock.mark("search")
-        if len(groups) > 1:
-            answer = self._compared(question, groups, documents)
-        else:
-            answer = self._single(question, groups[0][1], documents)
+        answer = self._compared(question, groups, documents) if len(groups) > 1 else self._single(question, groups[0][1], documents)
         clock.mark("compose")
         return replace(answer, timings_ms=clock.steps)
 

@@ -1,5 +1,8 @@
-"""Prove: before a statement is shown, every number, unit, date, year, document number, place and cooperative's name in it is
-looked for in what it cites: the paragraph, its headings, and what the paper says of itself. Nothing is matched by likeness."""
+"""Prove: nothing is shown that its citation does not say.
+
+Every number, unit, date, year, document number, place and cooperative's name of a statement is looked for in what it cites: the
+paragraph, its headings, and what the paper says of itself. Nothing is matched by likeness.
+"""
 
 import re
 from collections.abc import Sequence

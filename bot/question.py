@@ -27,8 +27,11 @@ class Concept:
 
 @dataclass(frozen=True)
 class Question:
-    """What was asked. `standalone` is the Vietnamese form that needs no history; `wants` the kind of answer:
-    "money", "percent", "count", "date", "duration", "number" (of a document), "office", "" for any text. `given` are the figures that the question itself names."""
+    """What was asked.
+
+    `standalone` is the Vietnamese form that needs no history; `wants` the kind of answer: "money", "percent", "count", "date",
+    "duration", "number" (of a document), "office", "" for any text; `given` are the figures that the question itself names.
+    """
 
     asked: str
     standalone: str

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from bot.answer import Answer, Citation
 from bot.match import Match
-from bot.weights import Weights
 from bot.phrase import place_label
 from bot.question import Question
+from bot.weights import Weights
 from knowledge.library import Library
 from knowledge.model import Document
 from knowledge.places import merged_into, related
@@ -42,7 +42,9 @@ def early(question: Question, documents: Sequence[Document]) -> Answer | None:
         where = ", ".join(m.place.name for m in unknown)
         later = merged_into(unknown[0].place.name)
         moved = f" (từ 01/7/2025 thuộc {later})" if later and later != unknown[0].place.name else ""
-        return Answer("not_found", f"Không tìm thấy: thư viện chưa có văn bản nào của {where}{moved}. Hiện có văn bản của: {names}.", suggestions=_suggested(documents))
+        return Answer(
+            "not_found", f"Không tìm thấy: thư viện chưa có văn bản nào của {where}{moved}. Hiện có văn bản của: {names}.", suggestions=_suggested(documents)
+        )
     return None
 
 
@@ -90,4 +92,7 @@ def not_found(question: Question, ranked: Sequence[Match], documents: Sequence[D
 def _suggested(documents: Sequence[Document]) -> tuple[str, ...]:
     """Questions that the library can answer, about the places it has."""
     local = [d for d in documents if d.place.level != "country"]
-    return tuple(f"{place_label(d)} hiện có bao nhiêu hợp tác xã?" if i else f"Mục tiêu phát triển hợp tác xã của {place_label(d)} là gì?" for i, d in enumerate(local[:3]))
+    return tuple(
+        f"{place_label(d)} hiện có bao nhiêu hợp tác xã?" if i else f"Mục tiêu phát triển hợp tác xã của {place_label(d)} là gì?"
+        for i, d in enumerate(local[:3])
+    )

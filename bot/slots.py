@@ -9,8 +9,8 @@ from collections.abc import Callable
 from functools import cache
 
 from bot.match import Match, has_date
-from bot.weights import Weights
 from bot.question import Question
+from bot.weights import Weights
 from knowledge import lexicon, places
 from knowledge.compounds import association
 from knowledge.places import related
@@ -23,10 +23,13 @@ SLOTS = (
 )  # fmt: skip
 _FAR = 18  # terms between a value and the name it belongs to
 _ENTITY = re.compile(
-    rf"\b(?:HTX|Hợp tác xã|hợp tác xã|LHHTX|QTDND|Quỹ tín dụng nhân dân|quỹ tín dụng nhân dân|Quỹ TDND|THT)((?:\s(?!ở|tại|của|trên|thuộc|trong|toàn|cả|tỉnh|huyện|thành|tp|xã|phường)[{LOWER}]+){{0,4}})"
+    rf"\b(?:HTX|Hợp tác xã|hợp tác xã|LHHTX|QTDND|Quỹ tín dụng nhân dân|quỹ tín dụng nhân dân|Quỹ TDND"
+    rf"|THT)((?:\s(?!ở|tại|của|trên|thuộc|trong|toàn|cả|tỉnh|huyện|thành|tp|xã|phường)[{LOWER}]+){{0,4}})"
     rf"\s[\"“]?((?:[{UPPER}]\w*)[\"”]?(?:\s[{UPPER}]\w*){{0,4}})"
 )
-_KINDS_OF_FIELD = frozenset(["nong", "phinn", "van", "thuong", "cong", "xay", "moi", "tai", "dang", "kieu", "dich", "o", "lon", "nho", "yeu", "tot", "nao", "cac"])
+_KINDS_OF_FIELD = frozenset(
+    ["nong", "phinn", "van", "thuong", "cong", "xay", "moi", "tai", "dang", "kieu", "dich", "o", "lon", "nho", "yeu", "tot", "nao", "cac"]
+)
 _NO_ENTITY = frozenset(["htx", "viet", "lien", "ubnd", "nq", "luat", "ocop", "tp", "thanh"])
 _DENIAL = re.compile(
     r"\b(?:khong co|chua co|khong phat sinh|chua phat sinh|co phat sinh|khong dang ke|chua thuc hien|chua duoc thuc hien|chua trien khai|khong nhan duoc"
@@ -38,12 +41,18 @@ _PERSON = re.compile(
     r"|\blàm trưởng ban\b|\bai\b.{0,20}\btrưởng ban\b|\bwho is the (?:head|chair|director)"
 )
 _PERSON_NAME = re.compile(rf"(?:ông|bà|Ông|Bà|đồng chí)\s[{UPPER}]\w+\s[{UPPER}]\w+|(?:CHỦ TỊCH|TRƯỞNG BAN|GIÁM ĐỐC)\s+[{UPPER}]\w+\s[{UPPER}]\w+")
-_NAMED = re.compile(r"\bten (?:la )?gi\b|\bten\b.{0,70}\bla gi\b|\b(?:htx|hop tac xa|truong|ngan hang|doanh nghiep|cong ty) nao\b|\b(?:ke|neu) ten\b|\bten (?:cac|cua|nhung)\b")
+_NAMED = re.compile(
+    r"\bten (?:la )?gi\b|\bten\b.{0,70}\bla gi\b|\b(?:htx|hop tac xa|truong|ngan hang|doanh nghiep|cong ty) nao\b|\b(?:ke|neu) ten\b"
+    r"|\bten (?:cac|cua|nhung)\b"
+)
 # A capitalised word inside a sentence that is no abbreviation: some name at least.
 _PROPER = re.compile(rf"(?<=[{LOWER},;(“\"] )(?!HTX|THT|UBND|HĐND|KTTT|OCOP|TP|Nghị|Luật|Quyết|Hợp|Liên|Trung|Nhà|Chính|Đảng)[“\"]?[{UPPER}]\w*[{LOWER}]")
 _REASON = re.compile(r"\b(?:vi sao|tai sao|ly do|nguyen nhan|do dau|why)\b")
 _BECAUSE = re.compile(r"\b(?:do|vi|nen|boi|nguyen nhan|ly do|nham|de|dan den|anh huong|khong|chua)\b")
-_EACH = re.compile(r"\b(?:moi|tung|mot)\s(?:htx|hop tac xa|lop|san pham|thanh vien|du an|ho|nguoi|huyen|xa|lao dong|don vi|mo hinh|tht)\b|\btung huyen\b|/(?:htx|ho|lop)\b")
+_EACH = re.compile(
+    r"\b(?:moi|tung|mot)\s(?:htx|hop tac xa|lop|san pham|thanh vien|du an|ho|nguoi|huyen|xa|lao dong|don vi|mo hinh|tht)\b|\btung huyen\b"
+    r"|/(?:htx|ho|lop)\b"
+)
 _MONTHLY = re.compile(r"\b(?:moi|mot|hang|1) thang\b|\bhang thang\b|\bluong thang\b")
 _EACH_SAID = re.compile(r"\b(?:moi|tung|binh quan|trung binh|mot)\b|/\s?(?:htx|ho|lop|nguoi|san pham|thang|nam|du an|mo hinh)")
 _BOUND = re.compile(r"\b(?:toi da|toi thieu|cao nhat|thap nhat|han muc|nhieu nhat|lon nhat|nho nhat|dong nhat|khong qua)\b|\bnhieu \w+ nhat\b")
@@ -70,12 +79,18 @@ def slots(question: Question, best: Match, weights: Weights) -> dict[str, float]
         "year_open": _year_open(question, best),
         "year_inside": _year_inside(question, best),
         "person_open": bool(_PERSON.search(question.standalone.lower())) and not _PERSON_NAME.search(statement.passage.text),
-        "name_open": bool(_NAMED.search(said)) and not re.search(r"\bloai htx nao\b|\bco htx nao\b.*\bkhong\b", said) and not _PROPER.search(statement.passage.text),
+        "name_open": bool(_NAMED.search(said))
+        and not re.search(r"\bloai htx nao\b|\bco htx nao\b.*\bkhong\b", said)
+        and not _PROPER.search(statement.passage.text),
         "reason_open": bool(_REASON.search(said)) and not _BECAUSE.search(text) and "nguyen nhan" not in around,
         "each_open": bool(_EACH.search(said)) and bool(question.wants) and not _EACH_SAID.search(text),
         "off_topic": _off_topic(question, best),
         "unknown_word": max(
-            (w for c, w in zip(question.concepts, heavy, strict=True) if len(c.terms) == 2 and association(*c.terms) and not any(weights.seen(f) for f in (c.terms, *c.others))),
+            (
+                w
+                for c, w in zip(question.concepts, heavy, strict=True)
+                if len(c.terms) == 2 and association(*c.terms) and not any(weights.seen(f) for f in (c.terms, *c.others))
+            ),
             default=0.0,
         ),
         "where_open": bool(_WHERE.search(said)) and not _WHERE_SAID.search(f"{statement.passage.text} {statement.passage.context}"),
@@ -165,7 +180,10 @@ def _opposites() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     return [(terms(a), terms(b)) for a, b in lexicon.load().opposites]
 
 
-_WHERE = re.compile(r"\b(?:xa|phuong|thi tran|thon|dia chi|tru so) (?:nao|o dau)\b|\b(?:nam|dat|o) (?:o )?(?:xa|phuong|thon|dau)\b.{0,12}\b(?:nao|dau)\b|\btru so\b.{0,20}\b(?:dau|nao)\b")
+_WHERE = re.compile(
+    r"\b(?:xa|phuong|thi tran|thon|dia chi|tru so) (?:nao|o dau)\b|\b(?:nam|dat|o) (?:o )?(?:xa|phuong|thon|dau)\b.{0,12}\b(?:nao|dau)\b"
+    r"|\btru so\b.{0,20}\b(?:dau|nao)\b"
+)
 _WHERE_SAID = re.compile(rf"\b(?:xã|phường|thị trấn|thôn|tại|huyện)\s[{UPPER}]")
 _OFFICE = re.compile(r"\b(sở|phòng|ngân hàng|trường|công ty|cục)\s(?:nào|gì)\b")
 
@@ -198,7 +216,8 @@ def _qualifier_open(question: Question, best: Match, heavy: list[float]) -> floa
         (
             w
             for c, w in zip(question.concepts, heavy, strict=True)
-            if not any(best.statement.has(form) or set(form) <= headings for form in (c.terms, *c.others)) and not all(t in best.statement.places for t in c.terms)
+            if not any(best.statement.has(form) or set(form) <= headings for form in (c.terms, *c.others))
+            and not all(t in best.statement.places for t in c.terms)
         ),
         default=0.0,
     )
@@ -210,7 +229,13 @@ def _other_indicator(question: Question, best: Match) -> bool:
     statement = best.statement
     for a, b in _opposites():
         for own, other in ((a, b), (b, a)):
-            if f" {' '.join(own)} " in f" {text} " and f" {' '.join(other)} " not in f" {text} " and statement.has(other) and not statement.has(own) and not statement.in_context(own):
+            if (
+                f" {' '.join(own)} " in f" {text} "
+                and f" {' '.join(other)} " not in f" {text} "
+                and statement.has(other)
+                and not statement.has(own)
+                and not statement.in_context(own)
+            ):
                 return True
     return False
 
@@ -226,4 +251,3 @@ def _place_open(question: Question, best: Match) -> bool:
             if relation == "part" and fold(mention.place.name) == fold(best.document.place.name):
                 return not any(best.statement.has((*terms(level), *name)) for level in ("thành phố", "tp", "huyện", "thị xã"))
     return False
-

@@ -14,7 +14,7 @@ _ENGLISH_TOKEN = re.compile(r"\d+(?:[.,/-]\d+)*%?|[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def language_of(text: str) -> str:
-    """ "en" or "vi". Names may keep their marks in an English question."""
+    """The language of a question, "en" or "vi". Names may keep their marks in an English question."""
     tokens = re.findall(r"[a-zA-Z]+", text.lower())
     if not tokens or has_accents(re.sub(r"\b[A-ZĐ][^\W\d]*", "", text)):
         return "vi"

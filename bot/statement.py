@@ -1,5 +1,6 @@
 """A statement: a passage prepared for comparison with questions, once per passage."""
 
+import itertools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -12,8 +13,8 @@ from knowledge import lawnumbers, numbers
 from knowledge.embedding import embeddings
 from knowledge.model import Passage
 from knowledge.numbers import Quantity
-from knowledge.text import fold
 from knowledge.terms import spanned_terms, terms
+from knowledge.text import fold
 
 _PLAN = re.compile(r"\b(?:muc tieu|chi tieu|phan dau|den (?:cuoi |het )?nam 20\d\d|du kien|dinh huong|phuong huong|nhu cau|de nghi)\b")
 _FRONT_WORDS = 16  # a shorter line before the body is a date, a number or a title
@@ -63,7 +64,7 @@ class Statement:
         """True when `phrase` stands in the headings or sentences around the text."""
         if len(phrase) == 1:
             return phrase[0] in self.context
-        return all(f"{a}_{b}" in self.context_pairs for a, b in zip(phrase, phrase[1:], strict=False))
+        return all(f"{a}_{b}" in self.context_pairs for a, b in itertools.pairwise(phrase))
 
 
 @lru_cache(maxsize=20_000)
@@ -83,7 +84,7 @@ def prepare(passage: Passage) -> Statement:
         terms=own,
         places={term: tuple(at) for term, at in positions.items()},
         context=frozenset(around),
-        context_pairs=frozenset(f"{a}_{b}" for a, b in zip(around, around[1:], strict=False)),
+        context_pairs=frozenset(f"{a}_{b}" for a, b in itertools.pairwise(around)),
         context_terms=around,
         quantities=tuple((q, min(bisect_left(starts, q.span[0]), max(0, len(starts) - 1))) for q in numbers.quantities(passage.text)),
         years=frozenset(numbers.years(passage.text)),

@@ -1,5 +1,6 @@
 """Weights of terms: what a word of a question tells, by its rarity in the library and in Vietnamese at large."""
 
+import itertools
 from math import log
 
 from bot.statement import Statement
@@ -22,7 +23,7 @@ class Weights:
         """True when the library has all pairs (or the one term) of a phrase."""
         if len(phrase) == 1:
             return self._words.frequency("text", phrase[0]) > 0
-        return all(self._words.frequency("pairs", f"{a}_{b}") for a, b in zip(phrase, phrase[1:], strict=False))
+        return all(self._words.frequency("pairs", f"{a}_{b}") for a, b in itertools.pairwise(phrase))
 
     def of(self, phrase: tuple[str, ...]) -> float:
         """The weight of a phrase of one or two terms; one that never occurs weighs most."""
@@ -31,7 +32,7 @@ class Weights:
             if len(phrase) == 1:
                 count = self._words.frequency("text", phrase[0])
             else:
-                count = min(self._words.frequency("pairs", f"{a}_{b}") for a, b in zip(phrase, phrase[1:], strict=False))
+                count = min(self._words.frequency("pairs", f"{a}_{b}") for a, b in itertools.pairwise(phrase))
             here = log((self._size + 1) / (count + 0.5)) / log(self._size + 2)
             # A word that is common in Vietnamese at large says little even when this library hardly has it.
             at_large = min(rarity(phrase), max(rarity((t,)) for t in phrase) + 0.25)

@@ -5,7 +5,6 @@ digit boundaries, in the text, the headings and the metadata of the cited paragr
 """
 
 import re
-from collections.abc import Iterator
 from itertools import product
 
 from bot.answer import Answer, Citation
@@ -13,8 +12,12 @@ from eval.matching import stands
 from knowledge.text import fold
 
 _MARKER = re.compile(r"\[\d+\]")
-_DOCUMENT_NUMBER = re.compile(r"\b\d+(?:/\d{4})?/[^\W\d_][\w-]*")  # 151/kh-ubnd, 17/2023/qh15
+_DOCUMENT_MONTH = re.compile(r"\b\d{1,2}/\d{4}\b")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBER = re.compile(r"\b\d+(?:/\d{4})?/[^\W\d_][\w-]*")  # 151/kh-ubnd, 17/2023/qh15
 _DATE = re.compile(r"\b(\d{1,2})(?:([/.-])(\d{1,2})\2| thang (\d{1,2}) nam )(\d{4})\b")
+_MONTH = re.compile(r"\b\d{1,2}/\d{4}\b")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -37,18 +40,27 @@ def wrong_figures(answer: Answer) -> list[str]:
 
 def _missing(text: str, citations: list[Citation]) -> list[str]:
     source = " ".join(map(_source, citations))
-    return [figure for figure, forms in _figures(fold(_MARKER.sub("", text))) if not any(stands(form, source) for form in forms)]
+    counted = _without_names(source)
+    said = fold(_MARKER.sub("", text))
+    wrong = [number for number in _DOCUMENT_NUMBER.findall(said) if not stands(number, source)]
+    said = _DOCUMENT_NUMBER.sub(" ", said)
+    wrong += [m[0] for m in _DATE.finditer(said) if not any(stands(form, source) for form in _written(*_date(m)))]
+    said = _DATE.sub(" ", said)
+    for number in _NUMBER.findall(_MONTH.sub(" ", said)):
+        # A year may be that of a date; any other figure is no part of a date or of a document number.
+        where = source if _YEAR.fullmatch(number) else counted
+        wrong += [] if any(stands(form, where) for form in (number, number.lstrip("0") or "0", f"0{number}")) else [number]
+    return wrong + [m[0] for m in _MONTH.finditer(said) if not any(stands(form, source) for form in (m[0], m[0].lstrip("0"), f"0{m[0]}"))]
 
 
-def _figures(text: str) -> Iterator[tuple[str, set[str]]]:
-    """The figures of a folded text, each with the ways it may be written in a source."""
-    for m in _DOCUMENT_NUMBER.finditer(text):
-        yield m[0], {m[0]}
-    text = _DOCUMENT_NUMBER.sub(" ", text)
-    for m in _DATE.finditer(text):
-        yield m[0], _written(int(m[1]), int(m[3] or m[4]), int(m[5]))
-    for m in _NUMBER.finditer(_DATE.sub(" ", text)):
-        yield m[0], {m[0], m[0].lstrip("0") or "0", f"0{m[0]}"}
+def _without_names(text: str) -> str:
+    """A folded text without its document numbers, dates and months."""
+    return _MONTH.sub(" ", _DATE.sub(" ", _DOCUMENT_NUMBER.sub(" ", text)))
+
+
+def _date(found: re.Match[str]) -> tuple[int, int, int]:
+    """Day, month and year of a match of _DATE."""
+    return int(found[1]), int(found[3] or found[4]), int(found[5])
 
 
 def _written(day: int, month: int, year: int) -> set[str]:

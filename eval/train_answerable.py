@@ -40,7 +40,7 @@ _WRONG_FIRST_WEIGHT = 0.4  # of an answerable question whose first match does no
 _REFUSED = 0.035  # share of the answerable questions, left out of the learning, that may be refused
 _FOLDS = 10
 _ITERATIONS = 500
-_out = Console(markup=False, highlight=False)
+_out = Console(markup=False, highlight=False, soft_wrap=True)
 Floats = NDArray[np.float64]
 
 
@@ -117,7 +117,7 @@ def fit(found: Sequence[Row]) -> tuple[Floats, float]:
         torch.autograd.backward(total)
         return total
 
-    optimiser.step(loss)
+    optimiser.step(loss)  # type: ignore[no-untyped-call]
     solution = learned.detach().numpy()
     weights = solution[1:] * scale
     return weights, float(solution[0] - weights @ mean)

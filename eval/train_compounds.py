@@ -1,6 +1,6 @@
 """Find the two-syllable words of Vietnamese by the association of neighbouring syllables in a large text.
 
-    python eval/train_compounds.py DATASETS OUTPUT
+    python -m eval.train_compounds DATASETS OUTPUT
 
 DATASETS holds phapdien/articles.jsonl.gz and admin_docs/documents.jsonl.gz. OUTPUT gets one folded pair a line with its
 normalised pointwise mutual information (Bouma 2009) in hundredths: the words that `knowledge/compounds.py` segments by.
@@ -12,6 +12,7 @@ import math
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from knowledge.terms import terms
@@ -36,7 +37,7 @@ def main(datasets: Path, output: Path) -> None:
         for line in text.split("\n"):
             found = [t for t in terms.__wrapped__(line) if not t[0].isdigit()]
             single.update(found)
-            double.update(zip(found, found[1:], strict=False))
+            double.update(pairwise(found))
     total = sum(single.values())
     scored = []
     for (a, b), count in double.items():

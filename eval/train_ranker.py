@@ -33,7 +33,7 @@ DEVELOPMENT = FOLDER / "development.jsonl"
 NAMES = (*FEATURES, *SLOTS)
 _L2, _RATE, _STEPS = 1e-3, 0.1, 300
 _EVIDENCE_ALONE = 0.3  # what a passage of the right paragraph counts that holds nothing of what is expected
-_out = Console(markup=False, highlight=False)
+_out = Console(markup=False, highlight=False, soft_wrap=True)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """How rare each term and pair is in Vietnamese law at large: weights for the words of a question.
 
-    python eval/train_rarity.py DATASETS OUTPUT
+    python -m eval.train_rarity DATASETS OUTPUT
 
 A word that is rare in the library but common elsewhere ("giữa", "hồi") says little about what is asked; this table tells it
 from one that is rare everywhere. OUTPUT gets one folded term or pair a line with its inverse document frequency over the

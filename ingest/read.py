@@ -15,9 +15,12 @@ _BINARY = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\x
 _MAX_CONTROL = 0.001  # share of control characters above which bytes are no text
 
 
+READER = b"1"  # to be raised when ingest reads papers differently, so that unchanged files are read again
+
+
 @dataclass(frozen=True)
 class Source:
-    """A file's text in NFC. `front` is its front matter, `offset` where the body starts in `text`, `version` the hash of its bytes."""
+    """A file's text in NFC. `front` is its front matter, `offset` where the body starts in `text`, `version` the hash of its bytes and of READER."""
 
     name: str
     text: str
@@ -39,7 +42,7 @@ def read(path: Path) -> Source:
     if not text.strip():
         raise EmptyFile(f"{path.name}: holds no text; scan or export the paper again")
     front, offset = _front_matter(path.name, text)
-    return Source(path.name, text, offset, front, hashlib.sha256(data).hexdigest()[:16])
+    return Source(path.name, text, offset, front, hashlib.sha256(READER + data).hexdigest()[:16])
 
 
 def _decode(name: str, data: bytes) -> str:

@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -113,12 +112,12 @@ class Library:
         self._forget(garbage)
         for index in (self.words, self.vectors):
             have = index.entries()
-            extra = {identifier.split("#")[0] for identifier in have - wanted.keys()}
-            missing = {identifier.split("#")[0] for identifier in wanted.keys() - have}
             counts["entries removed"] += len(have - wanted.keys())
             counts["entries added"] += len(wanted.keys() - have)
-            index.remove(extra | missing)
-            for key in sorted(missing):
+            # Entries go and come by version: one that is too many or missing renews all of its version.
+            changed = {identifier.split("#")[0] for identifier in have ^ wanted.keys()}
+            index.remove(changed)
+            for key in sorted(changed):
                 index.add(key, [_passage(row) for row in wanted.values() if row.version_key == key])
         return counts
 
@@ -190,11 +189,11 @@ class Library:
             if generation != self._generation:
                 with self._session() as session:
                     found = [_document(row) for row in session.scalars(select(VersionRow).where(VersionRow.state == VISIBLE).order_by(VersionRow.document_id))]
-                verbatim = {_identity(d) for d in found if d.form == "verbatim"}
+                verbatim = [d for d in found if d.form == "verbatim"]
                 self._passages.clear()
                 self._paragraphs.clear()
                 self._reopen(foreign=self._generation >= 0 and generation != self._written)
-                self._documents = {d.id: d for d in found if d.form == "verbatim" or _identity(d) not in verbatim}
+                self._documents = {d.id: d for d in found if d.form == "verbatim" or not any(_is_of(d, v) for v in verbatim)}
                 self._generation = generation
             self._looked = time.monotonic()
             return self._documents
@@ -292,9 +291,14 @@ def version_key(document: Document) -> str:
     return f"{document.id}@{document.version}"
 
 
-def _identity(document: Document) -> tuple[object, ...]:
-    """What a digest shares with its verbatim paper."""
-    return (document.kind, fold(document.place.name), document.place.level, document.period) if document.place.level != "country" else (fold(document.number),)
+def _is_of(digest: Document, paper: Document) -> bool:
+    """True when `digest` restates `paper`: the same kind, place and period, and no other number; national texts by number alone."""
+    if digest.number and paper.number and fold(digest.number) != fold(paper.number):
+        return False
+    if digest.place.level == "country":
+        return bool(digest.number) and fold(digest.number) == fold(paper.number)
+    same_place = (fold(digest.place.name), digest.place.level) == (fold(paper.place.name), paper.place.level)
+    return digest.kind == paper.kind and same_place and digest.period == paper.period
 
 
 def _sqlite_pragmas(connection: Any, _: object) -> None:
@@ -345,14 +349,11 @@ def _passage(row: PassageRow) -> Passage:
 
 def _mention_row(key: str, m: Mention) -> MentionRow:
     return MentionRow(
-        version_key=key, anchor=m.anchor, canonical=m.number.canonical, number=m.number.number, year=m.number.year, issued_on=m.issued_on,
+        version_key=key, anchor=m.anchor, canonical=m.number.canonical, number=m.number.number, year=m.number.year, kind=m.number.kind,
+        body=m.number.issuer, issued_on=m.issued_on,
         issuer=m.issuer, title=m.title,
     )  # fmt: skip
 
 
 def _mention(row: MentionRow) -> Mention:
-    from knowledge import lawnumbers
-
-    found = lawnumbers.find(row.canonical)
-    number = found[0] if found else LawNumber(row.number, row.year, "", "", row.canonical, (0, 0))
-    return Mention(row.anchor, replace(number, canonical=row.canonical), row.issued_on, row.issuer, row.title)
+    return Mention(row.anchor, LawNumber(row.number, row.year, row.kind, row.body, row.canonical, (0, len(row.canonical))), row.issued_on, row.issuer, row.title)

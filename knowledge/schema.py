@@ -80,6 +80,8 @@ class MentionRow(Base):
     canonical: Mapped[str] = mapped_column(String(80))
     number: Mapped[int]
     year: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+    body: Mapped[str] = mapped_column(String(60))  # the issuer's code in the number ("hdnd"), beside `issuer` as written out
     issued_on: Mapped[str] = mapped_column(String(10))
     issuer: Mapped[str] = mapped_column(Text)
     title: Mapped[str] = mapped_column(Text)

@@ -3,6 +3,7 @@
 Fields: `text` and `context` hold folded terms, `pairs` the neighbouring ones of the text, `written` the syllables with marks.
 """
 
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from knowledge.text import syllables
 # Weights of the fields in a word query, found by eval/tune.py on the development questions of four papers, checked on the fifth.
 BOOSTS = {"text": 1.0, "context": 0.45, "pairs": 0.8, "written": 0.25}
 _WRITER_BYTES = 50_000_000
+_WAIT_SECONDS = 60.0  # longer than the longest paper takes to be written
 
 
 class Words:
@@ -39,7 +41,7 @@ class Words:
 
     def add(self, version_key: str, passages: Iterable[Passage]) -> None:
         """Add the entries of one version, older entries of the same version replaced; visible to `search` at once."""
-        writer = self._index.writer(_WRITER_BYTES, 1)
+        writer = self._writer()
         writer.delete_documents_by_term("version", version_key)
         for p in passages:
             own = terms(p.text)
@@ -53,10 +55,23 @@ class Words:
 
     def remove(self, version_keys: Iterable[str]) -> None:
         """Remove the entries of versions."""
-        writer = self._index.writer(_WRITER_BYTES, 1)
+        writer = self._writer()
         for key in version_keys:
             writer.delete_documents_by_term("version", key)
         self._finish(writer)
+
+    def _writer(self) -> "tantivy.IndexWriter":
+        """The index's one writer; another thread or process that has it is waited for."""
+        deadline = time.monotonic() + _WAIT_SECONDS
+        while True:
+            try:
+                return self._index.writer(_WRITER_BYTES, 1)
+            except ValueError as error:
+                if "LockBusy" not in str(error):
+                    raise
+                if time.monotonic() > deadline:
+                    raise IndexUnavailable("another process is writing to the library for too long; wait until it has ended and try again") from error
+                time.sleep(0.05)
 
     def _finish(self, writer: "tantivy.IndexWriter") -> None:
         writer.commit()
@@ -99,6 +114,6 @@ class Words:
 
     def clear(self) -> None:
         """Remove everything."""
-        writer = self._index.writer(_WRITER_BYTES, 1)
+        writer = self._writer()
         writer.delete_all_documents()
         self._finish(writer)

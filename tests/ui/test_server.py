@@ -138,7 +138,6 @@ def test_ensure_library_without_a_papers_folder(settings: Settings):
     assert all(r.status == "new" for r in ensure_library(settings))
 
 
-@pytest.mark.xfail(strict=True, reason="embedded Chroma does not see what another process wrote until it is opened anew")
 def test_a_paper_taken_in_by_another_process_is_answered_from(client: TestClient, settings: Settings, paper: Path):
     asked = {"question": "Các hợp tác xã của huyện Đồng Văn có bao nhiêu thành viên?"}
     assert client.post("/api/chat", json=asked).json()["status"] == "not_found"

@@ -1,0 +1,49 @@
+import pytest
+
+from bot.answer import Note
+from eval.shown import wrong_figures
+from tests.eval.conftest import answer
+
+SOURCE = "Đến ngày 05/7/2024 huyện có 27 HTX, doanh thu 1.234,5 triệu đồng, theo Nghị quyết số 08/2019/NQ-HĐND."
+
+
+@pytest.mark.parametrize(
+    ("statement", "wrong"),
+    [
+        ("Có 27 HTX [1]", []),
+        ("Có 7 HTX", ["7"]),
+        ("Có 234,5 triệu", ["234,5"]),
+        ("Có 1.234,5 triệu", []),
+        ("ngày 5/7/2024", []),
+        ("ngày 5 tháng 7 năm 2024", []),
+        ("ngày 05-07-2024", []),
+        ("ngày 6/7/2024", ["6/7/2024"]),
+        ("lần 3 tháng 7/2024", ["3"]),
+        ("tháng 7/2024", []),
+        ("tháng 8/2024", ["8/2024"]),
+        ("từ năm 2024", []),
+        ("theo Nghị quyết số 08/2019/NQ-HĐND", []),
+        ("theo Nghị quyết số 09/2019/NQ-HĐND", ["09/2019/nq-hdnd"]),
+        ("Kế hoạch 77/KH-UBND ngày 05/11/2030 cho năm 2031", []),  # what the paper says of itself
+        ("tăng 8 lần", ["8"]),  # 08 is only that of the resolution
+        ("năm 2032", ["2032"]),
+        ("mục 1 của phần này", ["1"]),
+    ],
+)
+def test_figures_of_a_statement(statement, wrong):
+    assert wrong_figures(answer(statement, cited=(SOURCE,))) == wrong
+
+
+def test_headings_count():
+    assert wrong_figures(answer("Phần III", cited=("a",))) == []
+    assert wrong_figures(answer("Hiện trạng 9", cited=("a",))) == ["9"]
+
+
+def test_the_count_of_a_list_is_that_of_its_lines():
+    assert wrong_figures(answer("Mục tiêu gồm 2 nội dung:", "một", "hai", cited=("a",))) == []
+    assert wrong_figures(answer("Mục tiêu gồm 3 nội dung:", "một", "hai", cited=("a",))) == ["3"]
+
+
+def test_a_conflict_is_looked_at_too():
+    said = answer("27 HTX", cited=(SOURCE,), notes=[Note("conflict", "nơi khác ghi 30 HTX [1]", (1,)), Note("expired", "hết năm 2033", (1,))])
+    assert wrong_figures(said) == ["30"]
