@@ -39,7 +39,7 @@ def assemble(
     today: datetime.date,
     complete: bool = True,
 ) -> Answer:
-    """The answer from lines that pass their proof; a refusal when the first one does not."""
+    """The answer from the lines that pass their proof; a refusal when none does. `complete` tells that every place asked has its line."""
     citations = _Citations()
     statements: list[Statement] = []
     shown: list[str] = []
@@ -49,6 +49,7 @@ def assemble(
             continue
         proof = prove(line.text, line.sources, line.beside)
         if not proof.ok:
+            complete = complete and not line.row  # a comparison that lost a row is no whole one
             continue
         markers = tuple(dict.fromkeys(citations.marker(s, line.quote) for s in line.sources))
         statements.append(Statement(line.text, markers, proof))
@@ -80,8 +81,9 @@ def _notes(
         over = notes.expired(document, today)
         if over:
             remarks.append(Note("expired", f"{place_label(document)}: {over}", tuple(c.marker for c in citations.all if c.document == document)))
-    if not question.places and len({d.place for d in documents if d.place.level != "country"}) > 1 and ranked[0].document.place.level != "country":
-        remarks.append(Note("scope", f"Câu hỏi không nêu địa phương; câu trả lời là của {place_label(ranked[0].document)}.", (1,)))
+    cited = citations.all[0].document
+    if not question.places and len({d.place for d in documents if d.place.level != "country"}) > 1 and cited.place.level != "country":
+        remarks.append(Note("scope", f"Câu hỏi không nêu địa phương; câu trả lời là của {place_label(cited)}.", (1,)))
     return remarks
 
 

@@ -109,8 +109,8 @@ def section(question: Question, ranked: Sequence[Match], library: Library, weigh
 
 
 def _carried(question: Question, heading: Paragraph, weights: Weights) -> float:
-    """Share of the question's weight that a heading carries."""
-    own = set(terms(heading.clean))
+    """Share of the question's weight that a heading carries, with those it stands under."""
+    own = set(terms(" ".join((*heading.path, heading.clean))))
     heavy = [(c, c.weight * weights.of(c.terms)) for c in question.concepts]
     total = sum(w for _, w in heavy) or 1.0
     return sum(w for c, w in heavy if set(c.terms) <= own or any(set(o) <= own for o in c.others)) / total

@@ -41,14 +41,14 @@ def resolve(question: Question, earlier: Question) -> Question:
     if not kept:
         return replace(result, inherited=tuple(inherited))
     concepts = (*question.concepts, *(replace(c, weight=c.weight * _INHERITED) for c in kept))
-    asks_nothing = question.intent in {"text", "yesno"} and not question.wants
+    asks_nothing = question.intent == "text" and not question.wants
     return replace(
         result,
         concepts=concepts,
         standalone=f"{question.standalone} ({earlier.standalone})",
-        intent=earlier.intent if asks_nothing and question.intent == "text" else question.intent,
-        wants=question.wants or (earlier.wants if asks_nothing and question.intent == "text" else ""),
-        noun=question.noun or (earlier.noun if not question.wants else ""),
+        intent=earlier.intent if asks_nothing else question.intent,
+        wants=question.wants or (earlier.wants if asks_nothing else ""),
+        noun=question.noun or (earlier.noun if not question.wants else ()),
         planned=question.planned if question.planned is not None else earlier.planned,
         numbers=question.numbers or earlier.numbers,
         inherited=(*inherited, "subject"),

@@ -9,8 +9,8 @@ from knowledge.model import Mention
 from knowledge.terms import terms
 
 _ABOUT_IT = frozenset(terms(
-    "nghị quyết nghị định quyết định thông tư chỉ thị kết luận công văn kế hoạch chương trình luật số ban hành ngày tháng năm nào ai cơ quan nào do gì về việc nói nội dung "
-    "là của văn bản hiệu lực đó này tỉnh huyện hđnd ubnd thủ tướng chính phủ trích yếu tên đầy đủ ra đời ký"
+    "nghị quyết nghị định quyết định thông tư chỉ thị kết luận công văn kế hoạch chương trình luật số ban hành ngày tháng năm nào ai cơ quan nào do gì về việc "
+    "nói nội dung là của văn bản hiệu lực đó này tỉnh huyện hđnd ubnd thủ tướng chính phủ trích yếu tên đầy đủ ra đời ký"
 ))  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def lines_about(question: Question, library: Library) -> list[Line]:
         if own and own[0].key == asked.key:
             lines.extend(about_paper("date", document, library) or about_paper("number", document, library))
     for _, found in sorted(groups.items(), key=lambda g: -len(g[1])):
-        document_id, mention = max(found, key=lambda f: (bool(f[1].issuer), bool(f[1].title), len(f[1].title)))
+        document_id, mention = max(found, key=lambda f: (bool(f[1].issuer), bool(f[1].title), len(f[1].issuer), len(f[1].title)))
         document = library.document(document_id)
         paragraph = library.paragraph(document_id, mention.anchor)
         parts = [f"{lawnumbers.kind_word(asked.kind)} số {mention.number.canonical}"]

@@ -80,7 +80,7 @@ _MONEY = re.compile(
     r"|giá trị|số tiền|kiếm|lãi|lời|tốn|rót|thưởng|lũy kế)\b"
     rf".{{0,70}}\b(?:{_ASKED}|mức nào|chừng nào|cỡ nào)|\b{_ASKED}\s+(?:số )?(?:tiền|vốn|kinh phí|triệu|tỷ)|\btổng (?:tiền|vốn|kinh phí|số tiền)\b"
 )
-_PERCENT = re.compile(r"\bphần trăm\b|%|\btỷ lệ\b|\btỉ lệ\b|\bchiếm bao nhiêu\b")
+_PERCENT = re.compile(rf"\bphần trăm\b|\b{_ASKED}\s?%|\btỷ lệ\b|\btỉ lệ\b|\bchiếm bao nhiêu\b")
 _DATE = re.compile(
     r"\b(?:ngày|tháng|năm|khi|lúc|hồi|thời điểm|thời hạn|hạn|mốc) (?:nào|mấy|bao nhiêu)\b|\bbao giờ\b|\bhạn (?:chót|cuối)\b|\bđến ngày\b"
     r"|\btrước ngày\b|\bngày ban hành\b"
@@ -120,6 +120,8 @@ def wants_of(plain: str) -> str:
     ):
         return ""
     direct = _DIRECT.search(text)
+    if direct and direct.start() < 4 and re.search(r"\bgì\b", text[direct.end() :]):
+        return ""  # "Mấy lớp đó dạy cái gì": the count is no more than a plural here
     if direct:
         first, second = direct[1], direct[2] or ""
         if first in _MONEY_WORDS or (first, second) == ("kinh", "phí"):

@@ -12,24 +12,27 @@ from knowledge.text import fold, words
 
 _ASKS = {
     "signer": re.compile(
-        r"\b(?:ai|nguoi|ong nao|ba nao|lanh dao nao|vi nao)\b.{0,30}\bky\b|\bky ten\b|\bdo ai ky\b|\bdung ten ky\b|\bnguoi ky\b|\bwho signed\b"
+        r"\b(?:ai|nguoi|ong nao|ba nao|lanh dao nao|vi nao)\b.{0,30}\bky\b|\bky ten\b|\bdo ai ky\b|\bdung ten ky\b|\bnguoi ky\b|\bwho signed\b|\bsigned by wh"
     ),
-    "number": re.compile(r"\b(?:so hieu|so ky hieu|ky hieu|mang so|so (?:may|bao nhieu|gi|nao)|van ban so|danh so)\b"),
+    "number": re.compile(
+        r"\b(?:so hieu|so ky hieu|ky hieu|mang so|so (?:may|bao nhieu|gi|nao)|van ban so|danh so)\b|\bnumber of the (?:plan|report|document)\b"
+    ),
     "date": re.compile(
         r"\bde ngay\b|\b(?:ngay|khi|hom|luc|thoi gian|thang|bao gio|when)\b.{0,14}\b(?:nao|may|gio|ban hanh|ky|ra)\b"
-        r"|\b(?:ban hanh|ra doi|ky|ra)\b.{0,40}\b(?:ngay|khi|hom|luc|bao gio)\b"
+        r"|\b(?:ban hanh|ra doi|ky|ra)\b.{0,40}\b(?:ngay|khi|hom|luc|bao gio)\b|\bwhen (?:was|were|is)\b.{0,60}\b(?:issued|signed)\b"
     ),
     "recipients": re.compile(r"\bnoi nhan\b|\bgui (?:cho|toi|den|di)\b.{0,20}\b(?:nao|ai|dau)\b|\bgui (?:ai|dau)\b"),
 }
 _OWN_WORDS = frozenset(terms(
-    "kế hoạch báo cáo văn bản bản này phát triển kinh tế tập thể hợp tác xã ubnd ủy ban nhân dân liên minh ban hành ngày tháng năm ký ai người tên đứng chức vụ "
-    "giữ là khi hôm ra đánh đề số hiệu mang gửi cho nơi nhận gì giai đoạn tổng kết tình hình hành động thực hiện chiến lược huyện tỉnh thành phố kttt cơ quan của nào"
+    "kế hoạch báo cáo văn bản bản này phát triển kinh tế tập thể hợp tác xã ubnd ủy ban nhân dân liên minh ban hành ngày tháng năm ký ai người "
+    "tên đứng chức vụ giữ là khi hôm ra đánh đề số hiệu mang gửi cho nơi nhận gì giai đoạn tổng kết tình hình hành động thực hiện chiến lược "
+    "huyện tỉnh thành phố kttt cơ quan của nào"
 ))  # fmt: skip
 
 
 def asks_about_paper(question: Question) -> str:
     """What a question asks of the paper itself ("signer", "number", "date", "recipients"), "" when it asks for something in it."""
-    folded = fold(question.standalone)
+    folded = fold(question.standalone if question.language == "vi" else f"{question.asked} {question.standalone}")  # English question words are not translated
     if not re.search(r"\b(?:ke hoach|bao cao|van ban|chuong trinh|nghi quyet|quyet dinh|plan|report)\b", folded):
         return ""
     kind = next((name for name, pattern in _ASKS.items() if pattern.search(folded)), "")

@@ -34,7 +34,7 @@ def lead(question: Question, document: Document, paragraph: Paragraph, text: str
     place = place_label(document)
     if numbers.years(text) or not document.period:
         return place
-    from_headings = [y for title in reversed(paragraph.path) for y in [numbers.periods(title) or numbers.years(title)] if y]
+    from_headings = [y for title in reversed(paragraph.path) for y in [numbers.periods(title) or numbers.years(title, of_instruments=False)] if y]
     if from_headings:
         return f"{place} ({_time(from_headings[0][-1])})"
     # A paper's period is the time of what it plans, not of the state that it finds.
@@ -61,9 +61,14 @@ def headings_needed(question: Question, match: Match, paragraph: Paragraph, lead
         own = set(terms(heading))
         met = [c for c in open_concepts if len(c.terms) + len(c.others) > 1 and (set(c.terms) <= own or any(set(o) <= own for o in c.others))]
         if met or heading == office:
-            needed.insert(0, shorten(re.sub(r"^(?:[IVX]+\.|\d+(?:\.\d+)*\.|[a-zđ]\))\s*", "", heading), _HEADING_WORDS))
+            needed.insert(0, shorten(without_label(heading), _HEADING_WORDS))
             open_concepts = [c for c in open_concepts if c not in met]
     return needed[-2:]
+
+
+def without_label(heading: str) -> str:
+    """A heading without its numbering ("II.", "2.1.", "a)")."""
+    return re.sub(r"^(?:[IVX]+\.|\d+(?:\.\d+)*\.|[a-zđ]\))\s*", "", heading)
 
 
 def _in(concept: Concept, statement: Statement) -> bool:
@@ -133,9 +138,9 @@ def excerpt(question: Question, match: Match, most: int) -> str:
 def _positions(question: Question, text: str) -> list[tuple[float, list[int]]]:
     spanned = spanned_terms(text)
     own = [t for t, _ in spanned]
-    result = []
+    result: list[tuple[float, list[int]]] = []
     for concept in question.concepts:
-        found = []
+        found: list[int] = []
         for form in (concept.terms, *concept.others):
             size = len(form)
             found.extend(spanned[i][1][0] for i in range(len(own) - size + 1) if tuple(own[i : i + size]) == form)

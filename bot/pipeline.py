@@ -23,12 +23,11 @@ from bot.slots import slots
 from bot.statement import is_formality, prepare
 from bot.understand import understand
 from knowledge.library import Library
-from knowledge.model import Document
+from knowledge.model import Document, Paragraph
 from knowledge.places import PlaceMention, related
 from knowledge.search import Hit, search
 
 ANSWER_AT = 0.5  # confidence from which a match is shown as an answer
-COMPARE_AT = 0.25  # the same for one of several places: a row too much misleads less than one that is missing
 _OTHER_WORDING = 0.5  # weight in search of what papers may say instead
 
 # Words that ask for recipients, signatures, numbers and dates of a paper itself.
@@ -78,6 +77,18 @@ class Assistant:
         clock.mark("compose")
         return replace(answer, timings_ms=clock.steps)
 
+    def matches(self, text: str, history: Sequence[str] = ()) -> tuple[Question, list[Match]]:
+        """The question as understood and all matches for its first place, best first: what training and measuring look at."""
+        self._reader.refresh()
+        question = understand(text, tuple(history), self._reader.accents, self._reader.places)
+        mention = question.places[0] if question.places else None
+        return question, self._ranked(question, mention, list(self.library.documents().values()))
+
+    def ranked(self, text: str, history: Sequence[str] = ()) -> list[tuple[Document, Paragraph]]:
+        """The paragraphs of the matches, best first."""
+        _, matches = self.matches(text, history)
+        return [(m.document, self.library.paragraph(m.document.id, m.hit.passage.anchor)) for m in matches]
+
     def _ranked(self, question: Question, mention: PlaceMention | None, documents: list[Document]) -> list[Match]:
         """All matches for one place (None: any), best first."""
         allowed = [d for d in documents if mention is None or related(mention, d.place)]
@@ -117,7 +128,7 @@ class Assistant:
         found: list[tuple[str, list[Match]]] = []
         for mention, ranked in groups:
             facts = refusals.facts(question, ranked, self._reader.weights)
-            sure = bool(ranked) and confidence(ranked, facts) >= COMPARE_AT
+            sure = bool(ranked) and confidence(ranked, facts) >= ANSWER_AT
             found.append((mention.place.name if mention else "", ranked if sure else []))
         if not any(ranked for _, ranked in found):
             return refusals.not_found(question, groups[0][1], documents, self.library)

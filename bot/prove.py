@@ -12,9 +12,14 @@ from functools import lru_cache
 from bot.answer import Proof
 from knowledge import lawnumbers, numbers, places
 from knowledge.model import Document, Paragraph
-from knowledge.text import UPPER, fold, normalize
+from knowledge.text import LOWER, UPPER, fold, normalize
 
-_NAME = re.compile(rf"\b(?:HTX|Hợp tác xã|QTDND|Quỹ TDND|Sở|Phòng|Bộ|Cục|Hội|Trường)\s((?:[{UPPER}]\w*)(?:\s[{UPPER}]\w*){{0,5}})")
+# Words that end a name; other small ones may stand inside it ("Mật ong Bạc Hà").
+_NO_NAME_WORD = "và|với|của|cho|có|là|do|được|đã|đang|sẽ|ở|tại|trên|trong|thuộc|theo|từ|đến|để|nhận|về|huyện|tỉnh|xã|tham|chủ|phối|hướng|báo|trình"
+_NAME = re.compile(
+    rf"\b(?:HTX|Hợp tác xã|QTDND|Quỹ TDND|Sở|Phòng|Bộ|Cục|Hội|Trường)\s"
+    rf"([{UPPER}]\w*(?:(?:\s(?!(?:{_NO_NAME_WORD})\b)[{LOWER}]+){{0,2}}\s[{UPPER}]\w*){{0,5}})"
+)
 
 
 @dataclass(frozen=True)
@@ -68,10 +73,15 @@ def prove(text: str, sources: Sequence[tuple[Document, Paragraph]], beside: str 
     for number in lawnumbers.find(text):
         check(number.canonical, any(number.key == k.key or (number.partial and number.matches(k)) for e in evidence for k in e.law_numbers))
     for mention in places.find(text):
-        check(mention.place.name, any(fold(mention.place.name) in e.folded for e in evidence))
+        check(mention.place.name, any(_stands(mention.place.name, e.folded) for e in evidence))
     for name in _NAME.findall(text):
-        check(name, any(fold(name) in e.folded for e in evidence))
+        check(name, any(_stands(name, e.folded) for e in evidence))
     return Proof(tuple(dict.fromkeys(checked)), not missing, tuple(missing))
+
+
+def _stands(name: str, folded: str) -> bool:
+    """True when a name stands in a folded text as whole words: "Văn Quan" is not in "văn quang"."""
+    return re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", folded) is not None
 
 
 def _of(document: Document) -> str:

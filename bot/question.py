@@ -30,7 +30,7 @@ class Question:
     """What was asked.
 
     `standalone` is the Vietnamese form that needs no history; `wants` the kind of answer: "money", "percent", "count", "date",
-    "duration", "number" (of a document), "office", "" for any text; `given` are the figures that the question itself names.
+    "duration", "number" (any of these), "" for words; `given` are the figures that the question itself names.
     """
 
     asked: str

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.match import FEATURES, Match
+from bot.slots import decided
 
 _FILE = Path(__file__).with_name("weights.json")
 LOOKED_AT = 5  # matches whose slots are looked at; the right one was among them for 97 of 100 development questions
@@ -42,7 +43,7 @@ def rank(matches: list[Match], slots: Callable[[Match], dict[str, float]]) -> li
 
 def confidence(ranked: list[Match], facts: dict[str, float]) -> float:
     """The chance (0..1) that the first match answers the question, from its features, its slots and `facts` about the whole list."""
-    if not ranked:
+    if not ranked or decided(ranked[0].slots):
         return 0.0
     weights = _weights()["answerable"]
     values = {**ranked[0].features, **ranked[0].slots, **facts, "score": ranked[0].score}

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from bot.answer import Answer, Citation
 from bot.match import Match
-from bot.phrase import place_label
+from bot.phrase import place_label, without_label
 from bot.question import Question
 from bot.weights import Weights
+from knowledge import numbers
 from knowledge.library import Library
 from knowledge.model import Document
 from knowledge.places import merged_into, related
@@ -79,14 +80,21 @@ def not_found(question: Question, ranked: Sequence[Match], documents: Sequence[D
     inside = [d for d in documents if not question.places or any(related(m, d.place) for m in question.places)]
     searched = ", ".join(dict.fromkeys(place_label(d) for d in inside)) or "thư viện"
     text = f"Không tìm thấy thông tin này trong {len(inside)} văn bản đã tra ({searched})."
+    if question.places and all(d.place.level == "country" for d in inside):
+        text += f" Thư viện chưa có văn bản nào của {', '.join(m.place.name for m in question.places)}."
     citations: tuple[Citation, ...] = ()
     if ranked:
         best = ranked[0]
         paragraph = library.paragraph(best.document.id, best.hit.passage.anchor)
-        topic = next((t for t in reversed(paragraph.path) if len(t.split()) > 2), best.document.title)
+        topic = next((t for t in reversed(paragraph.path) if len(t.split()) > 2 and not _states_figure(t)), best.document.title)
         text += f" Nội dung gần nhất nằm ở mục “{topic}” [1]."
         citations = (Citation(1, best.document, paragraph, ""),)
     return Answer("not_found", text, citations=citations, suggestions=_suggested(documents))
+
+
+def _states_figure(heading: str) -> bool:
+    """True for "Nhu cầu kinh phí là 35.874 triệu đồng"; a bare number is that of a part."""
+    return any(q.unit for q in numbers.quantities(without_label(heading)))
 
 
 def _suggested(documents: Sequence[Document]) -> tuple[str, ...]:

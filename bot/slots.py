@@ -19,8 +19,11 @@ from knowledge.text import LOWER, UPPER, fold, has_accents, normalize
 
 SLOTS = (
     "value_open", "value_far", "entity_open", "entity_far", "year_open", "year_inside", "person_open", "name_open", "reason_open", "each_open",
-    "bound_open", "other_indicator", "plan_for_result", "result_for_plan", "number_open", "place_open", "denied", "qualifier_open", "monthly_open", "off_topic", "where_open", "office_open", "unknown_word",
+    "bound_open", "other_indicator", "plan_for_result", "result_for_plan", "number_open", "place_open", "denied", "qualifier_open",
+    "monthly_open", "off_topic", "where_open", "office_open", "unknown_word", "focus_open",
 )  # fmt: skip
+# Evidence that leaves one of these open is another place's, year's or person's: near, and no answer. It is not shown however good it is.
+DECISIVE = ("year_open", "year_inside", "person_open", "result_for_plan")
 _FAR = 18  # terms between a value and the name it belongs to
 _ENTITY = re.compile(
     rf"\b(?:HTX|Hợp tác xã|hợp tác xã|LHHTX|QTDND|Quỹ tín dụng nhân dân|quỹ tín dụng nhân dân|Quỹ TDND"
@@ -40,9 +43,12 @@ _PERSON = re.compile(
     r"|\bai (?:là|làm|giữ|đang làm) (?:giám đốc|chủ tịch|trưởng|phó|bí thư)|\b(?:ông|bà) nào\b|\b(?:họ tên|số điện thoại|địa chỉ|email|liên hệ)\b"
     r"|\blàm trưởng ban\b|\bai\b.{0,20}\btrưởng ban\b|\bwho is the (?:head|chair|director)"
 )
-_PERSON_NAME = re.compile(rf"(?:ông|bà|Ông|Bà|đồng chí)\s[{UPPER}]\w+\s[{UPPER}]\w+|(?:CHỦ TỊCH|TRƯỞNG BAN|GIÁM ĐỐC)\s+[{UPPER}]\w+\s[{UPPER}]\w+")
+_PERSON_NAME = re.compile(
+    rf"(?:ông|bà|Ông|Bà|đồng chí)\s[{UPPER}]\w+\s[{UPPER}]\w+|(?:CHỦ TỊCH|TRƯỞNG BAN|GIÁM ĐỐC)\s+[{UPPER}]\w+\s[{UPPER}]\w+"
+    r"|\b(?:làm|là) [Tt]rưởng [Bb]an\b"
+)
 _NAMED = re.compile(
-    r"\bten (?:la )?gi\b|\bten\b.{0,70}\bla gi\b|\b(?:htx|hop tac xa|truong|ngan hang|doanh nghiep|cong ty) nao\b|\b(?:ke|neu) ten\b"
+    r"\bten (?:la )?gi\b|\bten\b.{0,70}\bla gi\b|(?<!nhom )\b(?:htx|hop tac xa|truong|ngan hang|doanh nghiep|cong ty) nao\b|\b(?:ke|neu) ten\b"
     r"|\bten (?:cac|cua|nhung)\b"
 )
 # A capitalised word inside a sentence that is no abbreviation: some name at least.
@@ -68,7 +74,7 @@ def slots(question: Question, best: Match, weights: Weights) -> dict[str, float]
     around = f"{fold(statement.passage.context)} {text}"
     denied = bool(_DENIAL.search(text))
     value_open = _value_open(question, best, said) and not denied
-    names = entities(question.asked, weights.seen)
+    names = entities(question.asked, weights.seen, frozenset(terms(m.place.name) for m in question.places))
     heavy = [c.weight * weights.of(c.terms) for c in question.concepts]
     missing = [n for n in names if not statement.has(n)]
     opened = {
@@ -85,6 +91,7 @@ def slots(question: Question, best: Match, weights: Weights) -> dict[str, float]
         "reason_open": bool(_REASON.search(said)) and not _BECAUSE.search(text) and "nguyen nhan" not in around,
         "each_open": bool(_EACH.search(said)) and bool(question.wants) and not _EACH_SAID.search(text),
         "off_topic": _off_topic(question, best),
+        "focus_open": _focus_open(question, best),
         "unknown_word": max(
             (
                 w
@@ -108,10 +115,18 @@ def slots(question: Question, best: Match, weights: Weights) -> dict[str, float]
     return {name: float(value) for name, value in opened.items()}
 
 
-def entities(asked: str, known: Callable[[tuple[str, ...]], bool]) -> list[tuple[str, ...]]:
+def decided(opened: dict[str, float]) -> bool:
+    """True when open slots rule evidence out; a statement that the thing is not so answers whatever it leaves open."""
+    if not opened or opened["denied"]:
+        return False
+    return any(opened[name] for name in DECISIVE)
+
+
+def entities(asked: str, known: Callable[[tuple[str, ...]], bool], own: frozenset[tuple[str, ...]] = frozenset()) -> list[tuple[str, ...]]:
     """Named cooperatives and the like in a question, as folded terms without the word for what they are.
 
-    `known` tells whether the library has a phrase: a name that holds a place is told from a description by that.
+    `known` tells whether the library has a phrase: a name that holds a place is told from a description by that. `own` are names
+    of places that the question was found to speak of, those that no gazetteer has among them.
     """
     if not has_accents(asked):
         return []
@@ -120,7 +135,7 @@ def entities(asked: str, known: Callable[[tuple[str, ...]], bool]) -> list[tuple
         name, kind = terms(m[2].strip(' "“”')), terms(m[1])
         if not name or name[0] in _NO_ENTITY or m[2].isupper():
             continue
-        if any(terms(p.place.name) == name for p in places.find(m[2])):
+        if name in own or any(terms(p.place.name) == name for p in places.find(m[2])):
             # Called by its place: a name of its own with words before it ("rau sạch Yên Dũng"), else all those of the place.
             name = (*kind, *name)
             if len(kind) < 2 or kind[0] in _KINDS_OF_FIELD or not known(name):
@@ -129,7 +144,12 @@ def entities(asked: str, known: Callable[[tuple[str, ...]], bool]) -> list[tuple
     return found
 
 
+_OFTEN = re.compile(r"\b(?:hang nam|hang thang|dinh ky|thuong xuyen|moi nam|hang quy)\b")
+
+
 def _value_open(question: Question, best: Match, said: str) -> bool:
+    if question.wants == "duration" and _OFTEN.search(fold(best.statement.passage.text)):
+        return False
     if question.wants == "date":
         return not has_date(question, best.statement) and not (best.statement.years and _YEAR_ASKED.search(said))
     return bool(question.wants) and best.value is None
@@ -181,7 +201,7 @@ def _opposites() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
 
 
 _WHERE = re.compile(
-    r"\b(?:xa|phuong|thi tran|thon|dia chi|tru so) (?:nao|o dau)\b|\b(?:nam|dat|o) (?:o )?(?:xa|phuong|thon|dau)\b.{0,12}\b(?:nao|dau)\b"
+    r"\b(?:xa|phuong|thi tran|(?<!nong )thon|dia chi|tru so) (?:nao|o dau)\b|\b(?:nam|dat|o) (?:o )?(?:xa|phuong|thon|dau)\b.{0,12}\b(?:nao|dau)\b"
     r"|\btru so\b.{0,20}\b(?:dau|nao)\b"
 )
 _WHERE_SAID = re.compile(rf"\b(?:xã|phường|thị trấn|thôn|tại|huyện)\s[{UPPER}]")
@@ -205,6 +225,31 @@ def _off_topic(question: Question, best: Match) -> bool:
     if not telling or question.numbers:
         return False
     return not any(best.statement.has(form) or set(form) <= headings for c in telling for form in (c.terms, *c.others))
+
+
+_ASKS = re.compile(r"\b(?:là |đạt |được |có |hết |chiếm |khoảng |tất cả |tổng cộng |chừng |lên |xuống )*(?:bao nhiêu|mấy|mức nào|chừng nào)\b")
+_RATE_OF = re.compile(r"\b(?:tỷ lệ|tỉ lệ|tỷ trọng)\s+")
+
+
+def _focus_open(question: Question, best: Match) -> bool:
+    """True when the thing whose value is asked ("lãi suất là bao nhiêu", "tỷ lệ hộ nghèo") stands neither with the value nor in its headings."""
+    if question.wants not in {"money", "percent", "number"}:
+        return False
+    text = question.standalone.lower()
+    rate, asks = _RATE_OF.search(text), _ASKS.search(text)
+    at = [(text.find(c.words), c) for c in question.concepts if c.weight == 1.0]
+    if rate:
+        focus = min(((i, c) for i, c in at if i >= rate.end()), key=lambda f: f[0], default=None)
+    elif asks:
+        focus = max(((i, c) for i, c in at if i >= 0 and i + len(c.words) <= asks.start() + 1), key=lambda f: f[0], default=None)
+    else:
+        return False
+    if focus is None:
+        return False
+    concept, statement = focus[1], best.statement
+    return not any(
+        statement.has(form) or set(form) <= statement.heading_terms or all(t in statement.places for t in form) for form in (concept.terms, *concept.others)
+    )
 
 
 def _qualifier_open(question: Question, best: Match, heavy: list[float]) -> float:

@@ -89,7 +89,7 @@ def prepare(passage: Passage) -> Statement:
         quantities=tuple((q, min(bisect_left(starts, q.span[0]), max(0, len(starts) - 1))) for q in numbers.quantities(passage.text)),
         years=frozenset(numbers.years(passage.text)),
         periods=tuple(numbers.periods(passage.text)),
-        context_years=frozenset(numbers.years(headings)),
+        context_years=frozenset(numbers.years(headings, of_instruments=False)),
         context_periods=tuple(numbers.periods(headings)),
         before_years=frozenset(numbers.years(_before(passage))),
         dates=len(dated),

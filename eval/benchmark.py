@@ -104,14 +104,14 @@ def cold_starts(data_dir: Path) -> list[float]:
     papers = data_dir.parent / "papers"
     papers.mkdir()
     environment = {**os.environ, "HTX_PAPERS_DIR": str(papers), "HTX_DATABASE_URL": "", "HTX_CHROMA_URL": ""}
-    subprocess.run([htx, "setup", "--data-dir", str(data_dir)], env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
+    subprocess.run([htx, "setup", "--data-dir", str(data_dir)], env=environment, check=True, stdout=subprocess.DEVNULL)
     return [_cold_start([htx, "serve", "--host", "127.0.0.1", "--data-dir", str(data_dir)], environment) for _ in range(_STARTS)]
 
 
 def _cold_start(command: list[str], environment: dict[str, str]) -> float:
     port = _free_port()
     began = time.perf_counter()
-    with subprocess.Popen([*command, "--port", str(port)], env=environment, stdout=subprocess.DEVNULL) as server:  # noqa: S603 - our own command
+    with subprocess.Popen([*command, "--port", str(port)], env=environment, stdout=subprocess.DEVNULL) as server:
         try:
             while not _answers(port):
                 if server.poll() is not None or time.perf_counter() - began > _PATIENCE:

@@ -10,13 +10,11 @@ from typing import Any
 import numpy as np
 import scipy.sparse as sp  # type: ignore[import-untyped]
 from numpy.typing import NDArray
-from rich.console import Console
 
 from eval.embedding_texts import Data, plain
 from knowledge.static_embedding import BUCKETS, TokenTable, canonical, fold, shape, split
 
 Array = NDArray[Any]
-_out = Console(markup=False, highlight=False, soft_wrap=True)
 
 
 def build_vocab(texts: list[str], size: int) -> tuple[list[str], Array, Array]:
@@ -64,7 +62,7 @@ def build_vocab(texts: list[str], size: int) -> tuple[list[str], Array, Array]:
     order = np.argsort(-(np.sqrt(number) * gain))[: max(0, size - len(vocab))]
     spelled = list(names)
     vocab += [f"{spelled[left[i]]} {spelled[right[i]]}" for i in order if gain[i] > 0]
-    _out.print(f"words {len(words)}, spellings {len(spelling)}, vocabulary {len(vocab)}: {len(main)} plain, {sum(' ' in t for t in vocab)} pairs")
+    print(f"words {len(words)}, spellings {len(spelling)}, vocabulary {len(vocab)}: {len(main)} plain, {sum(' ' in t for t in vocab)} pairs")
     return vocab, words, bounds
 
 

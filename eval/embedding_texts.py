@@ -12,14 +12,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-
 from knowledge.static_embedding import fold, split
 
 _YEARS = ("alqac_2023", "alqac_2022", "alqac_2024")  # the year with kept questions first, so that the others can be compared with them
 _CUT = 300  # words of a piece of unlabelled text
 _SAME = 0.8  # share of word pairs from which two questions count as one
-_out = Console(markup=False, highlight=False, soft_wrap=True)
 
 
 @dataclass
@@ -56,7 +53,7 @@ def load(root: Path, extra: Path | None) -> Data:
         mine = set(pairwise(plain(text).split()))
         if all(len(mine & other) < _SAME * min(len(mine), len(other)) for other in pairs if other):
             data.labelled.append((text, right))
-    _out.print(f"labelled {len(data.labelled)} of {len(questions)} (the rest too close to validation)")
+    print(f"labelled {len(data.labelled)} of {len(questions)} (the rest too close to validation)")
     loose = [(row["id"], row["text"]) for row in _lines(root / "admin_docs" / "documents.jsonl.gz")]
     if extra is not None:
         files = sorted(p for p in extra.rglob("*") if p.suffix in {".txt", ".md"})

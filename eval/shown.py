@@ -1,10 +1,11 @@
 """Wrong figures shown: every number, date and document number of a statement, looked for once more in what it cites.
 
 This is the check on bot/prove.py, so it shares nothing with it: no reading of quantities or law numbers, only folded text and
-digit boundaries, in the text, the headings and the metadata of the cited paragraphs.
+digit boundaries, in the text, the headings and the metadata of the cited paragraphs. A count is not found as a part of a date.
 """
 
 import re
+from collections.abc import Iterator
 from itertools import product
 
 from bot.answer import Answer, Citation
@@ -12,11 +13,10 @@ from eval.matching import stands
 from knowledge.text import fold
 
 _MARKER = re.compile(r"\[\d+\]")
-_DOCUMENT_MONTH = re.compile(r"\b\d{1,2}/\d{4}\b")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_NUMBER = re.compile(r"\b\d+(?:/\d{4})?/[^\W\d_][\w-]*")  # 151/kh-ubnd, 17/2023/qh15
+_DOCUMENT_NUMBER = re.compile(r"\b\d+(?:/\d{4})?/[^\W\d_][\w-]*")  # 151/kh-ubnd, 17/2023/qh15
+_HYPHEN = re.compile(r"(?<=[a-z]) ?- ?(?=[a-z])")
 _DATE = re.compile(r"\b(\d{1,2})(?:([/.-])(\d{1,2})\2| thang (\d{1,2}) nam )(\d{4})\b")
-_MONTH = re.compile(r"\b\d{1,2}/\d{4}\b")
+_MONTH = re.compile(r"\b(\d{1,2})/(\d{4})\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -39,18 +39,16 @@ def wrong_figures(answer: Answer) -> list[str]:
 
 
 def _missing(text: str, citations: list[Citation]) -> list[str]:
+    """The figures of a text that do not stand in the cited paragraphs, folded."""
     source = " ".join(map(_source, citations))
+    source += " " + _HYPHEN.sub("", source)
     counted = _without_names(source)
-    said = fold(_MARKER.sub("", text))
-    wrong = [number for number in _DOCUMENT_NUMBER.findall(said) if not stands(number, source)]
-    said = _DOCUMENT_NUMBER.sub(" ", said)
-    wrong += [m[0] for m in _DATE.finditer(said) if not any(stands(form, source) for form in _written(*_date(m)))]
-    said = _DATE.sub(" ", said)
-    for number in _NUMBER.findall(_MONTH.sub(" ", said)):
-        # A year may be that of a date; any other figure is no part of a date or of a document number.
-        where = source if _YEAR.fullmatch(number) else counted
-        wrong += [] if any(stands(form, where) for form in (number, number.lstrip("0") or "0", f"0{number}")) else [number]
-    return wrong + [m[0] for m in _MONTH.finditer(said) if not any(stands(form, source) for form in (m[0], m[0].lstrip("0"), f"0{m[0]}"))]
+    return [figure for figure, forms in _figures(fold(_MARKER.sub("", text))) if not any(stands(f, source if _is_name(figure) else counted) for f in forms)]
+
+
+def _is_name(figure: str) -> bool:
+    """True for dates, years and document numbers; any other figure must not be found as a part of one of these."""
+    return bool(_YEAR.fullmatch(figure) or _without_names(figure) != figure)
 
 
 def _without_names(text: str) -> str:
@@ -58,12 +56,21 @@ def _without_names(text: str) -> str:
     return _MONTH.sub(" ", _DATE.sub(" ", _DOCUMENT_NUMBER.sub(" ", text)))
 
 
-def _date(found: re.Match[str]) -> tuple[int, int, int]:
-    """Day, month and year of a match of _DATE."""
-    return int(found[1]), int(found[3] or found[4]), int(found[5])
+def _figures(text: str) -> Iterator[tuple[str, set[str]]]:
+    """The figures of a folded text, each with the ways it may be written in a source."""
+    for m in _DOCUMENT_NUMBER.finditer(text):
+        yield m[0], {m[0], _HYPHEN.sub("", m[0])}  # scans lose and add them: 08/2019/NQHĐND, 08/2019/NQ- HĐND
+    text = _DOCUMENT_NUMBER.sub(" ", text)
+    for m in _DATE.finditer(text):
+        yield m[0], _dates(int(m[1]), int(m[3] or m[4]), int(m[5]))
+    text = _DATE.sub(" ", text)
+    for m in _MONTH.finditer(text):
+        yield m[0], {form.format(int(m[1]), m[2]) for form in ("{}/{}", "{:02}/{}", "{} nam {}", "{:02} nam {}")} | {f"{m[2]}-{int(m[1]):02}"}
+    for m in _NUMBER.finditer(_MONTH.sub(" ", text)):
+        yield m[0], {m[0], m[0].lstrip("0") or "0", f"0{m[0]}"}
 
 
-def _written(day: int, month: int, year: int) -> set[str]:
+def _dates(day: int, month: int, year: int) -> set[str]:
     """A date as papers and metadata write it, folded."""
     days, months = {f"{day}", f"{day:02}"}, {f"{month}", f"{month:02}"}
     said = {form.format(d, m, year) for d, m in product(days, months) for form in ("{}/{}/{}", "{}-{}-{}", "{}.{}.{}", "{} thang {} nam {}")}

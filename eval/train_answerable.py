@@ -15,12 +15,11 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from rich.console import Console
 
 from bot import refusals
 from bot.paper import asks_about_paper
 from bot.pipeline import Assistant
-from bot.slots import SLOTS
+from bot.slots import SLOTS, decided
 from bot.weights import Weights
 from eval.matching import evidence_in
 from eval.papers import library
@@ -37,10 +36,9 @@ _SLOT_SCALE = 3.0  # slots are made larger, so that the penalty holds their weig
 _C = 0.3  # weight of the losses against half the squared length of the weights
 _UNANSWERABLE_WEIGHT = 2.5
 _WRONG_FIRST_WEIGHT = 0.4  # of an answerable question whose first match does not hold the evidence
-_REFUSED = 0.035  # share of the answerable questions, left out of the learning, that may be refused
+_REFUSED = 0.02  # share of the answerable questions, left out of the learning, that may be refused besides those that slots decide
 _FOLDS = 10
 _ITERATIONS = 500
-_out = Console(markup=False, highlight=False, soft_wrap=True)
 Floats = NDArray[np.float64]
 
 
@@ -73,7 +71,10 @@ def main() -> None:
 
 
 def rows(assistant: Assistant, cases: Sequence[Case]) -> list[Row]:
-    """The questions that are searched for and found something of; those that ask about a paper itself are answered in another way."""
+    """The questions that are searched for and found something of, and that open slots alone do not decide.
+
+    Those that ask about a paper itself are answered in another way.
+    """
     documents = list(assistant.library.documents().values())
     weights = Weights(assistant.library)
     found = []
@@ -82,6 +83,8 @@ def rows(assistant: Assistant, cases: Sequence[Case]) -> list[Row]:
         if not ranked or refusals.early(question, documents) is not None or asks_about_paper(question):
             continue
         best = ranked[0]
+        if decided(best.slots):
+            continue
         values = {**best.features, **refusals.facts(question, ranked, weights), "score": best.score}
         paragraph = assistant.library.paragraph(best.document.id, best.hit.passage.anchor)
         found.append(Row(case, np.array([values[name] for name in NAMES], np.float64), evidence_in(case, best.document, paragraph)))
@@ -128,7 +131,7 @@ def _tell(name: str, scores: Floats, found: Sequence[Row]) -> None:
     yes, no = scores[answerable], scores[~answerable]
     area = (no[:, None] < yes).mean()
     shares = ", ".join(f"{(no < np.quantile(yes, share)).mean():.3f} at {share:.0%}" for share in (0.02, 0.03, 0.04, 0.05, 0.08))
-    _out.print(f"{name}: {len(found)} questions, area under the curve {area:.3f}; unanswerable refused at false refusals of: {shares}")
+    print(f"{name}: {len(found)} questions, area under the curve {area:.3f}; unanswerable refused at false refusals of: {shares}")
 
 
 if __name__ == "__main__":

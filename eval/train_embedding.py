@@ -17,13 +17,10 @@ from typing import Any
 import numpy as np
 import scipy.sparse as sp  # type: ignore[import-untyped]
 import torch
-from rich.console import Console
 
 from eval.embedding_batches import Array, Sampler
 from eval.embedding_texts import Article, Data, load
 from knowledge.static_embedding import StaticEmbedding, fold, quantise
-
-_out = Console(markup=False, highlight=False, soft_wrap=True)
 
 
 class Bag(torch.autograd.Function):
@@ -112,10 +109,10 @@ def train(
         seen = float(loss.detach()) if step == 0 else 0.98 * seen + 0.02 * float(loss.detach())
         step += 1
         if step % 200 == 0:
-            _out.print(f"step {step} time {spent:.2f} loss {seen:.3f}")
+            print(f"step {step} time {spent:.2f} loss {seen:.3f}")
     worker.terminate()
     worker.join()
-    _out.print(f"{step} steps")
+    print(f"{step} steps")
     trained: Array = table.detach().numpy()
     return trained
 
@@ -156,7 +153,7 @@ def measure(model: StaticEmbedding, data: Data) -> None:
             r = np.array(ranks)
             hits = " ".join(f"hit@{k} {(r < k).mean():.3f}" for k in (1, 5, 10))
             mrr = np.where(r < 10, 1 / (r + 1), 0).mean()
-            _out.print(f"{name} ({len(r)}) {kind}: {hits} MRR@10 {mrr:.3f}")
+            print(f"{name} ({len(r)}) {kind}: {hits} MRR@10 {mrr:.3f}")
 
 
 def main() -> None:
@@ -182,10 +179,10 @@ def main() -> None:
     began = time.monotonic()
     data = load(args.data, args.extra)
     sampler = Sampler(data, args.vocab, args.seed)
-    _out.print(f"read after {time.monotonic() - began:.0f} s")
+    print(f"read after {time.monotonic() - began:.0f} s")
     start = first_table(sampler, args.dim, min(30000, len(sampler.good)))
     save(args.out, sampler.corpus.vocab, start, args.bits)
-    _out.print(f"start made after {time.monotonic() - began:.0f} s")
+    print(f"start made after {time.monotonic() - began:.0f} s")
     table = train(
         sampler,
         args.dim,
@@ -198,7 +195,7 @@ def main() -> None:
     )
     save(args.out, sampler.corpus.vocab, table, args.bits)
     measure(StaticEmbedding(args.out), data)
-    _out.print(f"done after {time.monotonic() - began:.0f} s")
+    print(f"done after {time.monotonic() - began:.0f} s")
 
 
 if __name__ == "__main__":

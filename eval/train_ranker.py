@@ -16,7 +16,6 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from rich.console import Console
 
 import bot
 from bot.match import FEATURES, Match
@@ -33,7 +32,6 @@ DEVELOPMENT = FOLDER / "development.jsonl"
 NAMES = (*FEATURES, *SLOTS)
 _L2, _RATE, _STEPS = 1e-3, 0.1, 300
 _EVIDENCE_ALONE = 0.3  # what a passage of the right paragraph counts that holds nothing of what is expected
-_out = Console(markup=False, highlight=False, soft_wrap=True)
 
 
 @dataclass(frozen=True)
@@ -122,7 +120,7 @@ def _tell(name: str, weights: NDArray[np.float32], asked: Sequence[Asked]) -> No
     first = np.mean([a.evidence[order[0]] for a, order in zip(asked, orders, strict=True)])
     best = np.mean([a.right[order[0]] for a, order in zip(asked, orders, strict=True)])
     five = np.mean([a.evidence[order[:5]].any() for a, order in zip(asked, orders, strict=True)])
-    _out.print(f"{name}: {len(asked)} questions, evidence first {first:.3f}, best passage first {best:.3f}, evidence in five {five:.3f}")
+    print(f"{name}: {len(asked)} questions, evidence first {first:.3f}, best passage first {best:.3f}, evidence in five {five:.3f}")
 
 
 def _named(weights: NDArray[np.float32], names: Sequence[str]) -> dict[str, float]:

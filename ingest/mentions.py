@@ -8,6 +8,7 @@ from knowledge.text import UPPER
 
 _REACH = 160  # characters after a number in which its date, issuer and title stand
 _DATED = re.compile(r"^[\W]{0,3}(?:ngày\s[^;.]{4,26}?(?=\s?,?\scủa\s|[,;:.)]|\s(?:về|quy|sửa|ban|phê|hướng)\s|$))?")
+_BEFORE_DATE = re.compile(r"^[\s,(]*(?:(?:được |đã )?(?:ban hành|ký|đề)\s)?(?:ngày\s)?$")
 _NAME = rf"(?:\s(?:tỉnh|huyện|thành phố|thị xã|Việt Nam))*(?:\s(?!Quy|Về)[{UPPER}]\w*){{0,3}}"
 _FIELDS = (
     "Kế hoạch và Đầu tư|Tài chính|Nông nghiệp và Phát triển nông thôn|Nông nghiệp và Môi trường|Công Thương|Khoa học và Công nghệ|Tài nguyên và Môi trường|"
@@ -33,7 +34,7 @@ def mentions(paragraphs: list[Paragraph]) -> list[Mention]:
             after = p.clean[number.span[1] : number.span[1] + _REACH]
             cut = re.search(r"[;]|\.\s", after)
             after = after[: cut.start()] if cut else after
-            date = next((d for d in numbers.dates(after[:40]) if d.year and d.day), None)
+            date = next((d for d in numbers.dates(after[:60]) if d.year and d.day and _BEFORE_DATE.match(after[: d.span[0]])), None)
             rest = after[_DATED.match(after).end() :]  # type: ignore[union-attr]  # the pattern may match nothing, so it always matches
             issuer = _ISSUER.match(rest)
             title = _TITLE.match(rest[issuer.end() :] if issuer else rest)

@@ -3,14 +3,16 @@
 A doubt is a sentence in Vietnamese that is shown as a caution wherever the paragraph is cited.
 """
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
+from ingest.mentions import mentions
 from knowledge import lawnumbers, numbers
-from knowledge.model import Document, Paragraph
+from knowledge.model import Document, Mention, Paragraph
 from knowledge.terms import terms
 from knowledge.text import UPPER, fold
 
@@ -38,7 +40,11 @@ def with_doubts(document: Document, paragraphs: list[Paragraph]) -> tuple[list[P
 def _laws(_: Document, paragraphs: list[Paragraph]) -> list[tuple[str, str]]:
     """A law on cooperatives of a year in which none was passed."""
     return [
-        (p.anchor, f"đoạn này ghi “Luật Hợp tác xã năm {year}”, nhưng không có luật nào của năm đó (các luật: 2003, 2012, 2023); có thể nhầm năm, cần đối chiếu bản gốc.")
+        (
+            p.anchor,
+            f"đoạn này ghi “Luật Hợp tác xã năm {year}”, nhưng không có luật nào của năm đó (các luật: 2003, 2012, 2023); "
+            "có thể nhầm năm, cần đối chiếu bản gốc.",
+        )
         for p in paragraphs
         for year in _LAW.findall(fold(p.clean))
         if int(year) not in _LAW_YEARS
@@ -46,7 +52,7 @@ def _laws(_: Document, paragraphs: list[Paragraph]) -> list[tuple[str, str]]:
 
 
 def _levels(document: Document, paragraphs: list[Paragraph]) -> list[tuple[str, str]]:
-    """ "UBND thành phố" in a district's paper, with no city named."""
+    """Words of a city ("UBND thành phố") in a district's paper, with no city named."""
     if document.place.level != "district" or "thành phố" in document.issuer.lower() or not document.issuer:
         return []
     level = "thị xã" if "thị xã" in document.issuer.lower() else "huyện"
@@ -71,22 +77,28 @@ def _dated_numbers(_: Document, paragraphs: list[Paragraph]) -> list[tuple[str, 
 
 
 def _two_dates(_: Document, paragraphs: list[Paragraph]) -> list[tuple[str, str]]:
-    """One document number with two dates in one paper (two issuers may share a number, so only close dates are doubted)."""
-    seen: dict[str, dict[tuple[int, int, int], str]] = defaultdict(dict)
-    for p in paragraphs:
-        dates = numbers.dates(p.clean)
-        for n in lawnumbers.find(p.clean):
-            date = next((d for d in dates if 0 <= d.span[0] - n.span[1] <= 8 and d.year and d.day), None)
-            if date and not n.partial:
-                seen[n.key].setdefault((date.year, date.month, date.day), p.anchor)
-                seen[n.key].setdefault((0, 0, 0), n.canonical)
-    found = []
-    for by_date in seen.values():
-        canonical = by_date.pop((0, 0, 0))
-        shown = sorted(f"{d:02d}/{m:02d}/{y}" for y, m, d in by_date)
-        if len(by_date) > 1:
-            found.extend((anchor, f"văn bản không thống nhất về ngày của {canonical}: {' và '.join(shown)}.") for anchor in by_date.values())
+    """One document number with two dates in one paper: by one issuer, or, no issuer told, by dates that differ in one part only.
+
+    Two issuers may share a number, each with a date of its own.
+    """
+    dated: dict[str, list[Mention]] = defaultdict(list)
+    for m in mentions(paragraphs):
+        if m.issued_on and not m.number.partial:
+            dated[m.number.key].append(m)
+    found: list[tuple[str, str]] = []
+    for same in dated.values():
+        doubted = {id(m): m for a, b in itertools.combinations(same, 2) if _contradict(a, b) for m in (a, b)}.values()
+        shown = " và ".join("/".join(reversed(day.split("-"))) for day in sorted({m.issued_on for m in doubted}))
+        found.extend((m.anchor, f"văn bản không thống nhất về ngày của {m.number.canonical}: {shown}.") for m in doubted)
     return found
+
+
+def _contradict(a: Mention, b: Mention) -> bool:
+    if a.issued_on == b.issued_on:
+        return False
+    if a.issuer and b.issuer:
+        return fold(a.issuer) == fold(b.issuer)
+    return sum(x == y for x, y in zip(a.issued_on.split("-"), b.issued_on.split("-"), strict=True)) == 2
 
 
 def _sums(_: Document, paragraphs: list[Paragraph]) -> list[tuple[str, str]]:
@@ -102,7 +114,13 @@ def _sums(_: Document, paragraphs: list[Paragraph]) -> list[tuple[str, str]]:
         others = [o for po, o, h in sums if o is not q and (len(head & h) >= 2 or (po is p and bool(head & h)) or po is p)]
         greatest = max((o.low for o in others), default=Decimal(0))
         if _grouped(q) and greatest and q.low >= greatest * _OUTLIER and q.low / _SLIP <= greatest * 2:
-            found.append((p.anchor, f"con số {q.text} bất thường so với các số liệu khác của văn bản (lớn nhất: {_shown(greatest)}); có thể nhầm đơn vị, cần đối chiếu bản gốc."))
+            found.append(
+                (
+                    p.anchor,
+                    f"con số {q.text} bất thường so với các số liệu khác của văn bản (lớn nhất: {_shown(greatest)}); "
+                    "có thể nhầm đơn vị, cần đối chiếu bản gốc.",
+                )
+            )
     return found
 
 

@@ -267,6 +267,7 @@ class Library:
     def counts(self) -> dict[str, int]:
         """How many documents, paragraphs, passages and mentions are visible, and entries the indexes hold."""
         with self._session() as session:
+
             def visible(table: type[Any]) -> int:
                 return session.scalar(select(func.count()).select_from(table).join(VersionRow).where(VersionRow.state == VISIBLE)) or 0
 
@@ -356,4 +357,6 @@ def _mention_row(key: str, m: Mention) -> MentionRow:
 
 
 def _mention(row: MentionRow) -> Mention:
-    return Mention(row.anchor, LawNumber(row.number, row.year, row.kind, row.body, row.canonical, (0, len(row.canonical))), row.issued_on, row.issuer, row.title)
+    return Mention(
+        row.anchor, LawNumber(row.number, row.year, row.kind, row.body, row.canonical, (0, len(row.canonical))), row.issued_on, row.issuer, row.title
+    )

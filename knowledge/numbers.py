@@ -55,6 +55,9 @@ _DATE = re.compile(
     r"|ngay\s+(?P<d7>\d{1,2})\s+thang\s+(?P<m7>\d{1,2})\b"
     r"|(?P<d6>\d{1,2})/(?P<m6>\d{1,2})(?=\s?-\s?\d{1,2}/\d{1,2}/))(?!\d|/\d)"
 )
+# "Luật Hợp tác xã năm 2012": the year is part of the law's name.
+_LAW_OF_YEAR = re.compile(r"\bluat\s(?:htx|hop tac xa|doanh nghiep|dat dai|dau tu(?: cong)?|dau thau|ngan sach nha nuoc),?\s(?:nam\s)?(?:19|20)\d\d(?![\d/-])")
+_DATE_OF_NUMBER = re.compile(rf"{_BLANK},?\s(?:ngay\s)?(?:{_DATE.pattern})")
 _PERIOD = re.compile(r"(?<![\d/])((?:19|20)\d\d)\s?(?:-|den(?: nam)?|toi)\s?((?:19|20)\d\d)(?![\d/])")
 # Kinds of organisation that must not stand in for each other, and the side of its figure that a bound allows.
 _KINDS = {
@@ -121,9 +124,14 @@ def periods(text: str) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in _PERIOD.findall(fold(text)) if int(a) < int(b)]
 
 
-def years(text: str) -> list[int]:
-    """All years named, in order, those of periods and dates included; not those of document numbers and amounts."""
-    folded = _without_numbers(text)
+def years(text: str, *, of_instruments: bool = True) -> list[int]:
+    """All years named, in order, those of periods and dates included; not those of document numbers, names of laws and amounts.
+
+    Without `of_instruments` also not those of dates that follow a document number: they tell the age of a law, not the time of a fact.
+    """
+    folded = _LAW_OF_YEAR.sub(lambda m: _BLANK * len(m.group()), _without_numbers(text))
+    if not of_instruments:
+        folded = _DATE_OF_NUMBER.sub(lambda m: _BLANK * len(m.group()), folded)
     inside = [m.span() for m in _DATE.finditer(folded)]
     of_dates = {m.start() for m in re.finditer(r"(?<!\d)(?:19|20)\d\d(?!\d)", folded) if any(a <= m.start() < b for a, b in inside)}
     named = {m.start(m.lastgroup or 0) for m in _YEAR.finditer(folded)}

@@ -22,7 +22,7 @@ CITIES = {"ha noi", "ho chi minh", "hai phong", "da nang", "can tho", "hue"}  # 
 # Names that are everyday words when typed in lower case: taken as places only after a level word, or "ở", "tại".
 _EVERYDAY = {
     "cao bang", "hoa binh", "thai binh", "binh dinh", "phu yen", "hai duong", "chi lang", "cho moi", "binh son", "ha nam", "chu", "hue", "dien bien",
-    "son ha", "binh gia",
+    "son ha", "binh gia", "dinh lap",
 }  # fmt: skip
 # Everyday phrases that a name is a piece of: "ba tổ hợp tác", "hỗ trợ cho đơn vị", "quyền và nghĩa vụ", "năm định kỳ".
 _PHRASES = re.compile(
@@ -34,7 +34,7 @@ _LEVEL_AFTER = re.compile(r"\s+(province|district|city|commune)\b")
 _AT = re.compile(r"\b(?:o|tai)\s+$")
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _WORD = rf"[{UPPER}][{LOWER}]+"
-_COUNTED = re.compile(r"\b(?:cac|nhung|may|moi|nhieu|hai|ba|bon|nam|sau|bay|tam|chin|muoi|\d+|bao nhieu|so|vai)\s+$")
+_COUNTED_DISTRICTS = re.compile(r"\b(?:cac|nhung|may|moi|nhieu|hai|ba|bon|nam|sau|bay|tam|chin|muoi|\d+|bao nhieu|vai)\s+huyen\s+$")
 _AFTER_LEVEL = re.compile(rf"\b([Tt]ỉnh|[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Qq]uận)\s+({_WORD}(?:\s{_WORD}){{0,2}})")
 # "tỉnh Đảng bộ", "huyện Hội Nông dân": capitals of an office, not of a place.
 _NO_NAME = re.compile(r"(?:đảng|ủy|đoàn|hội(?! an)|mặt|liên(?! chiểu)|ban|năm|về|thường(?! tín| xuân)|chủ|công|phòng|sở)(?!\w)", re.IGNORECASE)
@@ -91,6 +91,8 @@ def find(text: str, known: tuple[Place, ...] = ()) -> list[PlaceMention]:
             if not meant or any(f.span[0] < m.end() and m.start() < f.span[1] for f in found):
                 continue
             said = _said(text, folded, span)
+            if said == "district" and any(p.level == "province" for p in meant) and _COUNTED_DISTRICTS.search(folded, 0, span[0]):
+                said = ""  # "sáu huyện Lai Châu": six districts of the province
             if said or not _everyday(text, folded, span, name, phrases):
                 found.append(PlaceMention(_choose(meant, said, name), said, span))
     for m in _AFTER_LEVEL.finditer(text):

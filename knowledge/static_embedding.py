@@ -32,9 +32,7 @@ BUCKETS = 256
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,/\-]\d+)*")
 _DIGIT = re.compile(r"\d")
 _FOLD = {
-    c: unicodedata.normalize("NFD", chr(c))[0]
-    for c in (*range(0xC0, 0x1B5), *range(0x1EA0, 0x1EFA))
-    if unicodedata.normalize("NFD", chr(c)) != chr(c)
+    c: unicodedata.normalize("NFD", chr(c))[0] for c in (*range(0xC0, 0x1B5), *range(0x1EA0, 0x1EFA)) if unicodedata.normalize("NFD", chr(c)) != chr(c)
 } | {ord("đ"): "d", ord("Đ"): "D"}
 # "hoà" and "hòa" are the same syllable: the mark goes on the first of the two vowels.
 _OLD = {
@@ -198,7 +196,7 @@ class StaticEmbedding:
         from tokenizers import Tokenizer
         from tokenizers.models import WordLevel
 
-        stand_in = Tokenizer(WordLevel(self.table.index, unk_token="<0>"))
+        stand_in = Tokenizer(WordLevel(self.table.index, unk_token="<0>"))  # noqa: S106  # a token of the vocabulary, no secret
         module = Table(stand_in, embedding_weights=self.matrix())
         module.tokenizer = _Tokenizer(self.table)
         return SentenceTransformer(modules=[module, Normalize()], device="cpu")

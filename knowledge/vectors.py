@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import chromadb
+import numpy as np
 from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings as ChromaSettings
 from langchain_chroma import Chroma
@@ -29,9 +30,7 @@ class Vectors:
             else:
                 folder.mkdir(parents=True, exist_ok=True)
                 client = chromadb.PersistentClient(str(folder), settings=quiet)
-            self._store = Chroma(
-                collection_name=_COLLECTION, client=client, embedding_function=embeddings, collection_metadata={"hnsw:space": "cosine"}
-            )
+            self._store = Chroma(collection_name=_COLLECTION, client=client, embedding_function=embeddings, collection_metadata={"hnsw:space": "cosine"})
             self._client, self._collection = client, client.get_collection(_COLLECTION)
         except Exception as error:  # chromadb raises errors of many kinds, some of them pyo3 panics' relatives
             raise IndexUnavailable(f"the vector index at {url or folder} cannot be opened ({error}); run: htx index rebuild") from error
@@ -56,9 +55,9 @@ class Vectors:
     def search(self, question: str, versions: Sequence[str], limit: int) -> list[tuple[str, float]]:
         """Passage ids with cosine similarity, best first, from `versions` only (all when empty)."""
         where: Any = {"version": {"$in": list(versions)}} if versions else None
-        vector = self._embeddings.embed_query(question)
+        vector = np.asarray(self._embeddings.embed_query(question), dtype=np.float32)
         # Straight to the collection: the store would fetch texts too, which takes longer than the search itself.
-        found = self._collection.query(query_embeddings=[vector], n_results=limit, where=where, include=["distances"])
+        found = self._collection.query(query_embeddings=vector.reshape(1, -1), n_results=limit, where=where, include=["distances"])
         distances = (found["distances"] or [[]])[0]
         return [(identifier, 1.0 - distance) for identifier, distance in zip(found["ids"][0], distances, strict=True)]
 

@@ -1,5 +1,6 @@
+from made import case
+
 from eval.benchmark import _WARM, OURS, interleaved, show, spread
-from tests.eval.conftest import case
 
 
 def test_sides_take_turns_and_warm_up():

@@ -1,9 +1,9 @@
 import unicodedata
 
 import pytest
+from made import DOCUMENT, UNANSWERABLE, answer, case, paragraph
 
 from eval.matching import cited, cited_first, evidence_in, folded, holds, right
-from tests.eval.conftest import DOCUMENT, UNANSWERABLE, answer, case, paragraph
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
 import json
 
 import pytest
+from made import record
 
 from eval import papers as papers_module
 from eval.metrics import MEASURES
 from eval.report import AS_TYPED, FLOORS, NO_ACCENTS, Run, below, main
 from eval.retrieval import MEASURES as RETRIEVAL
 from knowledge.errors import LibraryError
-from tests.eval.conftest import record
 
 NEVER = record("q2", expects=[["999 con voi"]])
 WEATHER = record("q3", type="unanswerable", question="Thời tiết Hà Nội ngày mai thế nào?", expects=[], doc=None, lines=[])

@@ -1,8 +1,8 @@
 import pytest
+from made import answer
 
 from bot.answer import Note
 from eval.shown import wrong_figures
-from tests.eval.conftest import answer
 
 SOURCE = "Đến ngày 05/7/2024 huyện có 27 HTX, doanh thu 1.234,5 triệu đồng, theo Nghị quyết số 08/2019/NQ-HĐND."
 
@@ -19,7 +19,8 @@ SOURCE = "Đến ngày 05/7/2024 huyện có 27 HTX, doanh thu 1.234,5 triệu �
         ("ngày 05-07-2024", []),
         ("ngày 6/7/2024", ["6/7/2024"]),
         ("lần 3 tháng 7/2024", ["3"]),
-        ("tháng 7/2024", []),
+        ("tháng 07/2024", []),
+        ("tháng 11/2030", []),  # of the metadata
         ("tháng 8/2024", ["8/2024"]),
         ("từ năm 2024", []),
         ("theo Nghị quyết số 08/2019/NQ-HĐND", []),
@@ -32,6 +33,11 @@ SOURCE = "Đến ngày 05/7/2024 huyện có 27 HTX, doanh thu 1.234,5 triệu �
 )
 def test_figures_of_a_statement(statement, wrong):
     assert wrong_figures(answer(statement, cited=(SOURCE,))) == wrong
+
+
+@pytest.mark.parametrize("scanned", ["08/2019/NQHĐND", "08/2019/NQ- HĐND", "08/2019/NQ-HĐND"])
+def test_hyphens_that_a_scan_lost(scanned):
+    assert wrong_figures(answer("Nghị quyết số 08/2019/NQ-HĐND", cited=(f"theo {scanned} của tỉnh",))) == []
 
 
 def test_headings_count():

@@ -2,13 +2,13 @@ import json
 
 import numpy as np
 import pytest
+from made import UNANSWERABLE, case, record
 
 from bot.pipeline import Assistant
 from eval import train_answerable, train_ranker
 from eval.papers import build
 from eval.questions import load
 from eval.train_ranker import NAMES, Asked
-from tests.eval.conftest import UNANSWERABLE, case, record
 
 
 def asked(first):

@@ -1,8 +1,8 @@
 import pytest
+from made import DOCUMENT, UNANSWERABLE, answer, case, paragraph
 
 from eval.metrics import by_type, measures, shown_wrong
 from eval.retrieval import MEASURES, retrieval
-from tests.eval.conftest import DOCUMENT, UNANSWERABLE, answer, case, paragraph
 
 REFUSED = answer(status="not_found", cited=())
 PAIRS = [
