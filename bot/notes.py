@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bot.match import Match, same_kind
 from bot.question import Question
+from bot.statement import Statement
 from knowledge import numbers
 from knowledge.library import Library
 from knowledge.model import Document, Paragraph
@@ -30,6 +31,7 @@ def disagreement(question: Question, ranked: Sequence[Match]) -> tuple[Match, nu
             and other.features["covered"] >= best.features["covered"] - 0.05
             and other.statement.planned == best.statement.planned
             and _same_time(other, best)
+            and not _other_label(other.statement, best.statement)
             and not any(numbers.same(own, q) for q, _ in other.statement.quantities)
         ):
             return other, own, theirs
@@ -40,6 +42,11 @@ def _same_unit(a: numbers.Quantity, b: numbers.Quantity) -> bool:
     if not a.unit or not b.unit:
         return False
     return a.unit == b.unit or a.unit.split()[0] == b.unit.split()[0] or same_kind(a.unit.split()[0], b.unit.split()[0])
+
+
+def _other_label(a: Statement, b: Statement) -> bool:
+    """True for two items of one list that say before a colon what they are of ("Số HTX tốt: …", "Số HTX yếu: …"): two things, no disagreement."""
+    return bool(a.label_terms and b.label_terms) and a.label_terms != b.label_terms and a.heading_terms == b.heading_terms
 
 
 def _same_time(a: Match, b: Match) -> bool:
