@@ -70,7 +70,7 @@ _DIRECT = re.compile(rf"\b{_ASKED}\s+(?:là\s+)?(\w+)(?:\s+(\w+))?")
 # "số" before what is counted; not in "đa số", "chuyển đổi số", "một số", "số liệu".
 _NUMBER_OF = re.compile(
     r"(?<!đa )(?<!đổi )(?<!một )(?<!con )(?<!trong )(?<!hệ )(?<!thiểu )\bsố (?:lượng )(\w+)"
-    r"|(?:^|\b(?:tổng|còn|về|riêng) )số (?!tiền|vốn|liệu|hiệu|ký|nào|mấy|dư|kinh|\d)(\w+)"
+    r"|(?:^|\b(?:tổng|còn|về|riêng|sánh|tiêu) )số (?!tiền|vốn|liệu|hiệu|ký|nào|mấy|dư|kinh|\d)(\w+)"
 )
 _MORE_OF = re.compile(r"\b(?:nhiều|ít) (?!hơn|nhất|tiền|vốn)(\w+).{0,60}\bhơn\b")
 _MONEY_WORDS = frozenset(["tiền", "vốn", "triệu", "tỷ", "tỉ", "đồng", "nghìn"])

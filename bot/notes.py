@@ -9,9 +9,13 @@ from bot.statement import Statement
 from knowledge import numbers
 from knowledge.library import Library
 from knowledge.model import Document, Paragraph
+from knowledge.terms import terms
 
 _NEAR_SHARE = 0.75  # of the first match's closeness that a disagreeing figure must have
 _SCORE_GAP = 2.0
+_BEFORE, _AFTER = 8, 4  # terms around a figure that tell what it is of
+_ALIKE = 0.5  # share of those terms that two figures must have in common to be of one thing: to tell of a fault that is none is worse than silence
+_EVERYDAY = frozenset(terms("của là có được với đến nay hiện tại thời điểm toàn trên địa bàn tỉnh huyện thành phố trong đó các và năm tổng số đạt khoảng"))
 
 
 def disagreement(question: Question, ranked: Sequence[Match]) -> tuple[Match, numbers.Quantity, numbers.Quantity] | None:
@@ -32,6 +36,7 @@ def disagreement(question: Question, ranked: Sequence[Match]) -> tuple[Match, nu
             and other.statement.planned == best.statement.planned
             and _same_time(other, best)
             and not _other_label(other.statement, best.statement)
+            and _alike(best, other) >= _ALIKE
             and not any(numbers.same(own, q) for q, _ in other.statement.quantities)
         ):
             return other, own, theirs
@@ -42,6 +47,18 @@ def _same_unit(a: numbers.Quantity, b: numbers.Quantity) -> bool:
     if not a.unit or not b.unit:
         return False
     return a.unit == b.unit or a.unit.split()[0] == b.unit.split()[0] or same_kind(a.unit.split()[0], b.unit.split()[0])
+
+
+def _alike(a: Match, b: Match) -> float:
+    """How far the words around two figures are the same (0..1, Jaccard), those of the papers' everyday phrases left out."""
+    own, other = _around(a), _around(b)
+    return len(own & other) / len(own | other) if own and other else 0.0
+
+
+def _around(match: Match) -> frozenset[str]:
+    position = match.statement.quantities[match.value or 0][1]
+    near = match.statement.terms[max(0, position - _BEFORE) : position + _AFTER]
+    return frozenset(t for t in near if t not in _EVERYDAY and not t[0].isdigit())
 
 
 def _other_label(a: Statement, b: Statement) -> bool:
