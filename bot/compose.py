@@ -65,17 +65,14 @@ def _item(document: Document, paragraph: Paragraph) -> Line:
 
 
 def compare(question: Question, found: Sequence[tuple[str, Sequence[Match]]], library: Library) -> list[Line]:
-    """A row for each place; where both have one figure of one unit, which is greater and by how much, computed here."""
+    """A row for each place, "văn bản không nêu" where its papers do not say."""
     lines: list[Line] = []
-    values: list[tuple[str, numbers.Quantity]] = []
     for name, ranked in found:
         if not ranked:
             lines.append(Line(f"{name}: văn bản không nêu.", (), "", row=(name, "văn bản không nêu", "")))
             continue
         line = _statement_line(question, ranked[0], library, True)
         lines.append(Line(line.text, line.sources, line.quote, line.beside, row=(place_label(ranked[0].document), line.text)))
-        if ranked[0].value is not None and question.wants not in {"date"}:
-            values.append((place_label(ranked[0].document), ranked[0].statement.quantities[ranked[0].value][0]))
     return lines
 
 

@@ -118,18 +118,19 @@ class Assistant:
             if lines:
                 return assemble(question, lines, ranked, self.library, documents, self._today())
             return refusals.not_found(question, ranked, documents, self.library)
-        facts = refusals.facts(question, ranked, self._reader.weights)
-        if not ranked or confidence(ranked, facts) < ANSWER_AT:
+        if not self._sure(question, ranked):
             return refusals.not_found(question, ranked, documents, self.library)
         lines = compose(question, ranked, self.library, self._reader.weights)
         return assemble(question, lines, ranked, self.library, documents, self._today())
 
+    def _sure(self, question: Question, ranked: list[Match]) -> bool:
+        """True when the first match is likely enough to answer the question for it to be shown."""
+        return confidence(ranked, refusals.facts(question, ranked, self._reader.weights)) >= ANSWER_AT
+
     def _compared(self, question: Question, groups: list[tuple[PlaceMention | None, list[Match]]], documents: list[Document]) -> Answer:
         found: list[tuple[str, list[Match]]] = []
         for mention, ranked in groups:
-            facts = refusals.facts(question, ranked, self._reader.weights)
-            sure = bool(ranked) and confidence(ranked, facts) >= ANSWER_AT
-            found.append((mention.place.name if mention else "", ranked if sure else []))
+            found.append((mention.place.name if mention else "", ranked if self._sure(question, ranked) else []))
         if not any(ranked for _, ranked in found):
             return refusals.not_found(question, groups[0][1], documents, self.library)
         lines: list[Line] = compare(question, found, self.library)

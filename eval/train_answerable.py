@@ -7,10 +7,8 @@ orders the matches now: learn that one first (eval/train_ranker.py). Needs the p
 unanswerable questions are refused when few of the answerable ones are, for questions left out of the learning at random and by paper.
 """
 
-import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -24,7 +22,7 @@ from bot.weights import Weights
 from eval.matching import evidence_in
 from eval.papers import library
 from eval.questions import Case, load
-from eval.train_ranker import DEVELOPMENT, WEIGHTS, write
+from eval.train_ranker import options, write
 
 FACTS = ("open_most", "open_share", "half_open_most", "never_met", "gap", "unseen", "concepts", "asks_year", "follows", "wants", "score")
 CHOSEN_FEATURES = (
@@ -53,10 +51,7 @@ class Row:
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("questions", nargs="*", type=Path, default=[DEVELOPMENT], help="question files; the development set by default")
-    parser.add_argument("--output", type=Path, default=WEIGHTS, help="weights file whose part `answerable` is replaced")
-    given = parser.parse_args()
+    given = options(__doc__, "part `answerable`")
     with library() as papers:
         found = rows(Assistant(papers), [case for path in given.questions for case in load(path)])
     by_paper = np.unique([row.case.id[1:4] for row in found], return_inverse=True)[1]

@@ -46,10 +46,7 @@ class Asked:
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("questions", nargs="*", type=Path, default=[DEVELOPMENT], help="question files; the development set by default")
-    parser.add_argument("--output", type=Path, default=WEIGHTS, help="weights file whose parts `rank` and `slots` are replaced")
-    given = parser.parse_args()
+    given = options(__doc__, "parts `rank` and `slots`")
     with library() as papers:
         asked = rows(Assistant(papers), [case for path in given.questions for case in load(path)])
     for paper in sorted({paper_of(a) for a in asked}):
@@ -59,6 +56,14 @@ def main() -> None:
     weights = fit(asked)
     _tell("with all, on the same", weights, asked)
     write(given.output, {"rank": _named(weights, FEATURES), "slots": _named(weights, SLOTS)})
+
+
+def options(doc: str | None, replaced: str) -> argparse.Namespace:
+    """`questions` and `output` from the command line of a script that learns a part of the weights file; `doc` is its docstring."""
+    parser = argparse.ArgumentParser(description=(doc or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("questions", nargs="*", type=Path, default=[DEVELOPMENT], help="question files; the development set by default")
+    parser.add_argument("--output", type=Path, default=WEIGHTS, help=f"weights file of which {replaced} will be replaced")
+    return parser.parse_args()
 
 
 def rows(assistant: Assistant, cases: Sequence[Case]) -> list[Asked]:
