@@ -7,7 +7,7 @@ from bot import notes
 from bot.answer import Answer, Citation, Note, Statement
 from bot.draft import Line, Source
 from bot.match import Match
-from bot.phrase import excerpt, place_label
+from bot.phrase import excerpt, place_inside, place_label
 from bot.prove import prove
 from bot.question import Question
 from bot.refusals import not_found
@@ -91,4 +91,4 @@ def _suggestions(question: Question, documents: Sequence[Document]) -> tuple[str
     """The same question for other places of the library."""
     asked = {m.place.name for m in question.places}
     others = [d for d in documents if d.place.name not in asked and d.place.level != "country"]
-    return tuple(dict.fromkeys(f"Thế còn {place_label(d)[0].lower()}{place_label(d)[1:]}?" for d in others))[:3]
+    return tuple(dict.fromkeys(f"Thế còn {place_inside(d)}?" for d in others))[:3]

@@ -29,6 +29,12 @@ def place_label(document: Document) -> str:
     return f"{_LEVEL_NAMES.get(place.level, '')} {place.name}".strip()
 
 
+def place_inside(document: Document) -> str:
+    """The label as it stands inside a sentence ("tỉnh Lai Châu")."""
+    label = place_label(document)
+    return label[0].lower() + label[1:]
+
+
 def lead(question: Question, document: Document, paragraph: Paragraph, text: str) -> str:
     """Place and time ("Huyện Văn Quan (năm 2025)"): the place always, the time when the statement does not name it itself."""
     place = place_label(document)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.answer import Answer, Citation
 from bot.match import Match
-from bot.phrase import place_label, without_label
+from bot.phrase import place_inside, place_label, without_label
 from bot.question import Question
 from bot.weights import Weights
 from knowledge import numbers
@@ -101,6 +101,6 @@ def _suggested(documents: Sequence[Document]) -> tuple[str, ...]:
     """Questions that the library can answer, about the places it has."""
     local = [d for d in documents if d.place.level != "country"]
     return tuple(
-        f"{place_label(d)} hiện có bao nhiêu hợp tác xã?" if i else f"Mục tiêu phát triển hợp tác xã của {place_label(d)} là gì?"
+        f"{place_label(d)} hiện có bao nhiêu hợp tác xã?" if i else f"Mục tiêu phát triển hợp tác xã của {place_inside(d)} là gì?"
         for i, d in enumerate(local[:3])
     )
