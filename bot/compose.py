@@ -30,7 +30,7 @@ def compose(question: Question, ranked: Sequence[Match], library: Library, weigh
 def _statement_line(question: Question, match: Match, library: Library, first: bool) -> Line:
     paragraph = library.paragraph(match.document.id, match.hit.passage.anchor)
     if question.wants and question.intent in _ONE_FACT:
-        said = excerpt(question, match, LONGEST)
+        said = passage(question, match, paragraph, LONGEST, telling=True)
     else:
         said = passage(question, match, paragraph, LONGEST_OTHER if first else LONGEST)
     opening = lead(question, match.document, paragraph, said) if first else ""

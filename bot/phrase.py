@@ -2,7 +2,7 @@
 
 import re
 
-from bot.match import Match
+from bot.match import Match, fits
 from bot.question import Concept, Question
 from bot.statement import Statement
 from knowledge import numbers
@@ -11,7 +11,7 @@ from knowledge.sentences import statements
 from knowledge.terms import spanned_terms, terms
 from knowledge.text import fold, words
 
-LONGEST = 46  # words of a quoted statement in the answer to a question for one fact
+LONGEST = 55
 LONGEST_OTHER = 130
 _HEADING_WORDS = 16
 _CLAUSE = re.compile(r"[,;]\s+|:\s+(?!\d)|\s\(|\)\s?|\.\s+")  # not at the colon between a name and its figure
@@ -93,10 +93,13 @@ def shorten(text: str, most: int) -> str:
     return text if len(parts) <= most else " ".join(parts[:most]).rstrip(",;:") + "…"
 
 
-def passage(question: Question, match: Match, paragraph: Paragraph, most: int) -> str:
-    """The statement with as many whole sentences around it as `most` words allow, those after it first."""
+def passage(question: Question, match: Match, paragraph: Paragraph, most: int, *, telling: bool = False) -> str:
+    """The statement with as many whole sentences around it as `most` words allow, those after it first.
+
+    With `telling`, a sentence is added only when it holds a figure of the kind asked for or words of the question that the statement lacks.
+    """
     clean = paragraph.clean
-    if words(clean) <= most:
+    if words(clean) <= most and not telling:
         return clean
     text = match.statement.passage.text
     at = clean.find(text)
@@ -104,13 +107,28 @@ def passage(question: Question, match: Match, paragraph: Paragraph, most: int) -
         return excerpt(question, match, most)
     spans = statements(clean)
     first = last = next((i for i, (a, b) in enumerate(spans) if a <= at < b), 0)
+
+    def room(a: int, b: int, added: int) -> bool:
+        if not 0 <= added < len(spans) or words(clean[spans[a][0] : spans[b][1]]) > most:
+            return False
+        return not telling or _telling(question, match, clean[spans[added][0] : spans[added][1]])
+
     while True:
-        if last + 1 < len(spans) and words(clean[spans[first][0] : spans[last + 1][1]]) <= most:
+        if last + 1 < len(spans) and room(first, last + 1, last + 1):
             last += 1
-        elif first > 0 and words(clean[spans[first - 1][0] : spans[last][1]]) <= most:
+        elif first > 0 and room(first - 1, last, first - 1):
             first -= 1
         else:
             return clean[spans[first][0] : spans[last][1]].strip()
+
+
+def _telling(question: Question, match: Match, sentence: str) -> bool:
+    """True when a neighbouring sentence holds a figure of the kind asked for, or words of the question that the statement lacks."""
+    if any(fits(question, q) for q in numbers.quantities(sentence)):
+        return True
+    own = " ".join(("", *terms(sentence), ""))
+    lacking = [c for c in question.concepts if not _in(c, match.statement)]
+    return any(f" {' '.join(form)} " in own for c in lacking for form in (c.terms, *c.others))
 
 
 def excerpt(question: Question, match: Match, most: int) -> str:
