@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.draft import Line
 from bot.evidence import choose, section
 from bot.match import Match
-from bot.phrase import LONGEST, LONGEST_OTHER, excerpt, headings_needed, lead, passage, place_label, shorten
+from bot.phrase import LONGEST, LONGEST_OTHER, headings_needed, lead, passage, place_label, shorten
 from bot.question import Question
 from bot.weights import Weights
 from knowledge import numbers

@@ -17,12 +17,13 @@ from knowledge.text import fold
 
 # How much of a concept counts as met by each way of meeting it.
 DIRECT, REWORDED, CONTEXT, CONTEXT_REWORDED, SCATTERED = 1.0, 0.9, 0.75, 0.65, 0.45
+_LABEL = 7  # terms before a quantity that name it
 _NEAR = 12  # terms on each side of a quantity that say what it counts
 _TOTAL = re.compile(r"\b(?:tổng|tất cả|cả thảy|tổng cộng|toàn bộ|cộng lại|gom lại)\b")
 FEATURES = (
     "words", "vector", "covered", "covered_with_context", "least_covered", "near_value", "value_found", "year", "year_conflict", "plan_agrees",
     "plan_conflicts", "number_named", "office_named", "list_like", "opposite", "place_named", "length", "back_matter", "front_matter", "phrase",
-    "heading", "scattered", "precision", "label", "vector_own", "unit_exact", "total_word", "near_headings",
+    "heading", "scattered", "precision", "label", "vector_own", "unit_exact", "total_word", "near_headings", "label_asked",
 )  # fmt: skip
 
 
@@ -115,6 +116,7 @@ def match(asked: Asked, hit: Hit, statement: Statement, document: Document) -> M
         "unit_exact": float(value is not None and bool(question.noun) and statement.quantities[value][0].unit.split()[:1] == [question.noun[0]]),
         "total_word": float("tong" in statement.places) * (1.0 if asked.total_asked else -0.3),
         "near_headings": in_last / total,
+        "label_asked": _label_asked(asked, statement, value),
     }
     return Match(hit, statement, document, features, tuple(around for _, around in met), value)
 
@@ -153,6 +155,15 @@ def _value(question: Question, statement: Statement, heavy: Sequence[float], tot
         if near / total > best[1]:
             best = (index, near / total)
     return (None, 0.0) if best[0] is None else best
+
+
+def _label_asked(asked: Asked, statement: Statement, value: int | None) -> float:
+    """Share (0..1) of the weight of the words before the value, which say what it is, that the question asks for."""
+    if value is None:
+        return 0.0
+    position = statement.quantities[value][1]
+    heavy = [(asked.weights.of((t,)), t in asked.terms) for t in statement.terms[max(0, position - _LABEL) : position]]
+    return sum(w for w, met in heavy if met) / (sum(w for w, _ in heavy) or 1.0)
 
 
 def has_date(question: Question, statement: Statement) -> bool:

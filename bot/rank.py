@@ -26,7 +26,7 @@ def _weights() -> dict[str, dict[str, float]]:
 def first(matches: list[Match]) -> list[Match]:
     """Best first by features alone, each with its score."""
     weights = _weights()["rank"]
-    scored = [replace(m, score=sum(weights[name] * m.features[name] for name in FEATURES)) for m in matches]
+    scored = [replace(m, score=sum(weights.get(name, 0.0) * m.features[name] for name in FEATURES)) for m in matches]
     return sorted(scored, key=lambda m: -m.score)
 
 

@@ -71,6 +71,9 @@ def facts(question: Question, ranked: Sequence[Match], weights: Weights) -> dict
         "asks_year": float(bool(question.years)),
         "follows": float(bool(question.inherited)),
         "wants": float(bool(question.wants)),
+        "asks_money": float(question.wants == "money"),
+        "asks_figure": float(question.intent == "figure"),
+        "never": sum(1 for m in best.covered if m == 0.0) / 4,
         **best.slots,
     }
 

@@ -5,64 +5,38 @@ not one of a named cooperative, a sum over five years is not that of one year, a
 """
 
 import re
-from collections.abc import Callable
 from functools import cache
 
-from bot.match import Match, has_date
+from bot import kinds
+from bot.match import Match, fits, has_date
+from bot.named import entities, name_open, office_open, person_open, proper_names
 from bot.question import Question
 from bot.weights import Weights
-from knowledge import lexicon, places
+from knowledge import lexicon, numbers
 from knowledge.compounds import association
 from knowledge.places import related
 from knowledge.terms import terms
-from knowledge.text import LOWER, UPPER, fold, has_accents, normalize
+from knowledge.text import fold
 
 SLOTS = (
-    "value_open", "value_far", "entity_open", "entity_far", "year_open", "year_inside", "person_open", "name_open", "reason_open", "each_open",
-    "bound_open", "other_indicator", "plan_for_result", "result_for_plan", "number_open", "place_open", "denied", "qualifier_open",
-    "monthly_open", "off_topic", "where_open", "office_open", "unknown_word", "focus_open",
+    "value_open", "value_beside", "value_far", "date_far", "sum_for_part", "entity_open", "entity_far", "year_open", "year_inside", "other_half",
+    "person_open", "name_open", "own_name_open", "unknown_name", *kinds.NAMES, "other_indicator", "plan_for_result", "result_for_plan",
+    "task_for_result", "task_for_figure", "number_open", "place_open", "denied", "qualifier_open", "kind_open", "off_topic", "office_open",
+    "unknown_word", "focus_open",
 )  # fmt: skip
 # Evidence that leaves one of these open is another place's, year's or person's: near, and no answer. It is not shown however good it is.
 DECISIVE = ("year_open", "year_inside", "person_open", "result_for_plan")
 _FAR = 18  # terms between a value and the name it belongs to
-_ENTITY = re.compile(
-    rf"\b(?:HTX|Hợp tác xã|hợp tác xã|LHHTX|QTDND|Quỹ tín dụng nhân dân|quỹ tín dụng nhân dân|Quỹ TDND"
-    rf"|THT)((?:\s(?!ở|tại|của|trên|thuộc|trong|toàn|cả|tỉnh|huyện|thành|tp|xã|phường)[{LOWER}]+){{0,4}})"
-    rf"\s[\"“]?((?:[{UPPER}]\w*)[\"”]?(?:\s[{UPPER}]\w*){{0,4}})"
-)
-_KINDS_OF_FIELD = frozenset(
-    ["nong", "phinn", "van", "thuong", "cong", "xay", "moi", "tai", "dang", "kieu", "dich", "o", "lon", "nho", "yeu", "tot", "nao", "cac"]
-)
-_NO_ENTITY = frozenset(["htx", "viet", "lien", "ubnd", "nq", "luat", "ocop", "tp", "thanh"])
+_HARDLY = 0.12  # share of the question around a value that belongs to something else
+_DATE_AFTER = 16  # characters from a document's number to its date
+_DATE_NEAR = 90  # characters between a date and what it is the date of
+_PARTS = frozenset(["gom", "bao", "trong"])  # "gồm", "bao gồm", "trong đó"
+_ORGANISATIONS = frozenset(["htx", "tht", "lhhtx", "qtdnd"])
+_FIGURES = frozenset(["money", "percent", "count", "number"])
 _DENIAL = re.compile(
     r"\b(?:khong co|chua co|khong phat sinh|chua phat sinh|co phat sinh|khong dang ke|chua thuc hien|chua duoc thuc hien|chua trien khai|khong nhan duoc"
     r"|khong thuc hien|tat ca|toan bo)\b"
 )
-_PERSON = re.compile(
-    r"\b(?:giám đốc|chủ tịch|trưởng ban|phó ban|trưởng phòng|bí thư|người đại diện|đứng đầu|kế toán trưởng)\b.{0,80}\b(?:là ai|tên|ông nào|bà nào|ông bà nào)\b"
-    r"|\bai (?:là|làm|giữ|đang làm) (?:giám đốc|chủ tịch|trưởng|phó|bí thư)|\b(?:ông|bà) nào\b|\b(?:họ tên|số điện thoại|địa chỉ|email|liên hệ)\b"
-    r"|\blàm trưởng ban\b|\bai\b.{0,20}\btrưởng ban\b|\bwho is the (?:head|chair|director)"
-)
-_PERSON_NAME = re.compile(
-    rf"(?:ông|bà|Ông|Bà|đồng chí)\s[{UPPER}]\w+\s[{UPPER}]\w+|(?:CHỦ TỊCH|TRƯỞNG BAN|GIÁM ĐỐC)\s+[{UPPER}]\w+\s[{UPPER}]\w+"
-    r"|\b(?:làm|là) [Tt]rưởng [Bb]an\b"
-)
-_NAMED = re.compile(
-    r"\bten (?:la )?gi\b|\bten\b.{0,70}\bla gi\b|(?<!nhom )\b(?:htx|hop tac xa|truong|ngan hang|doanh nghiep|cong ty) nao\b|\b(?:ke|neu) ten\b"
-    r"|\bten (?:cac|cua|nhung)\b"
-)
-# A capitalised word inside a sentence that is no abbreviation: some name at least.
-_PROPER = re.compile(rf"(?<=[{LOWER},;(“\"] )(?!HTX|THT|UBND|HĐND|KTTT|OCOP|TP|Nghị|Luật|Quyết|Hợp|Liên|Trung|Nhà|Chính|Đảng)[“\"]?[{UPPER}]\w*[{LOWER}]")
-_REASON = re.compile(r"\b(?:vi sao|tai sao|ly do|nguyen nhan|do dau|why)\b")
-_BECAUSE = re.compile(r"\b(?:do|vi|nen|boi|nguyen nhan|ly do|nham|de|dan den|anh huong|khong|chua)\b")
-_EACH = re.compile(
-    r"\b(?:moi|tung|mot)\s(?:htx|hop tac xa|lop|san pham|thanh vien|du an|ho|nguoi|huyen|xa|lao dong|don vi|mo hinh|tht)\b|\btung huyen\b"
-    r"|/(?:htx|ho|lop)\b"
-)
-_MONTHLY = re.compile(r"\b(?:moi|mot|hang|1) thang\b|\bhang thang\b|\bluong thang\b")
-_EACH_SAID = re.compile(r"\b(?:moi|tung|binh quan|trung binh|mot)\b|/\s?(?:htx|ho|lop|nguoi|san pham|thang|nam|du an|mo hinh)")
-_BOUND = re.compile(r"\b(?:toi da|toi thieu|cao nhat|thap nhat|han muc|nhieu nhat|lon nhat|nho nhat|dong nhat|khong qua)\b|\bnhieu \w+ nhat\b")
-_BOUND_SAID = re.compile(r"\b(?:toi da|toi thieu|cao nhat|thap nhat|khong qua|khong vuot|tro len|it nhat|tren|duoi|nhieu nhat|khong duoi)\b")
 _YEAR_ASKED = re.compile(r"\bnam nao\b")
 
 
@@ -71,27 +45,20 @@ def slots(question: Question, best: Match, weights: Weights) -> dict[str, float]
     statement = best.statement
     said = fold(question.standalone if question.language == "vi" else question.asked + " " + question.standalone)
     text = fold(statement.passage.text)
-    around = f"{fold(statement.passage.context)} {text}"
     denied = bool(_DENIAL.search(text))
-    value_open = _value_open(question, best, said) and not denied
-    names = entities(question.asked, weights.seen, frozenset(terms(m.place.name) for m in question.places))
     heavy = [c.weight * weights.of(c.terms) for c in question.concepts]
-    missing = [n for n in names if not statement.has(n)]
-    opened = {
-        "value_open": value_open,
-        "value_far": bool(question.wants) and question.wants != "date" and not value_open and not denied and _far_from_key(question, best),
-        "entity_open": any(not statement.in_context(n) for n in missing),
-        "entity_far": bool(names) and bool(question.wants) and not denied and _entity_far(best, names),
+    opened: dict[str, float] = {
+        **_value_slots(question, best, said, denied, heavy),
+        **_name_slots(question, best, said, denied, weights),
+        **_wording_slots(question, best, said, text),
         "year_open": _year_open(question, best),
         "year_inside": _year_inside(question, best),
-        "person_open": bool(_PERSON.search(question.standalone.lower())) and not _PERSON_NAME.search(statement.passage.text),
-        "name_open": bool(_NAMED.search(said))
-        and not re.search(r"\bloai htx nao\b|\bco htx nao\b.*\bkhong\b", said)
-        and not _PROPER.search(statement.passage.text),
-        "reason_open": bool(_REASON.search(said)) and not _BECAUSE.search(text) and "nguyen nhan" not in around,
-        "each_open": bool(_EACH.search(said)) and bool(question.wants) and not _EACH_SAID.search(text),
+        "number_open": bool(question.numbers) and not any(n.matches(m) for n in question.numbers for m in statement.numbers),
+        "place_open": _place_open(question, best),
+        "denied": denied,
+        "other_indicator": _other_indicator(question, best),
         "off_topic": _off_topic(question, best),
-        "focus_open": _focus_open(question, best),
+        "kind_open": 0.0 if denied else _kind_open(question, best, weights),
         "unknown_word": max(
             (
                 w
@@ -100,19 +67,57 @@ def slots(question: Question, best: Match, weights: Weights) -> dict[str, float]
             ),
             default=0.0,
         ),
-        "where_open": bool(_WHERE.search(said)) and not _WHERE_SAID.search(f"{statement.passage.text} {statement.passage.context}"),
-        "office_open": _office_open(question.standalone.lower(), statement.passage.text, statement.passage.context),
-        "monthly_open": question.wants == "money" and bool(_MONTHLY.search(said)) and not re.search(r"thang|/\s?nam|nam\b", text),
-        "bound_open": bool(_BOUND.search(said)) and not _BOUND_SAID.search(text),
-        "other_indicator": _other_indicator(question, best),
-        "plan_for_result": question.planned is False and statement.planned and question.intent == "figure",
-        "result_for_plan": question.planned is True and not statement.planned and bool(question.wants),
-        "number_open": bool(question.numbers) and not any(n.matches(m) for n in question.numbers for m in statement.numbers),
-        "place_open": _place_open(question, best),
-        "denied": denied,
+    }
+    return {name: float(opened[name]) for name in SLOTS}
+
+
+def _value_slots(question: Question, best: Match, said: str, denied: bool, heavy: list[float]) -> dict[str, float]:
+    """Whether the figure or date asked for is there, near what it is asked of, and its own."""
+    value_open = _value_open(question, best, said) and not denied
+    far = bool(question.wants) and question.wants != "date" and not value_open and not denied and best.features["near_value"] < _HARDLY
+    return {
+        "value_open": value_open,
+        "value_beside": value_open and _value_beside(question, best),
+        "value_far": far,
+        "date_far": question.wants == "date" and not value_open and _date_far(question, best),
+        "sum_for_part": _sum_for_part(question, best, heavy),
+        "focus_open": _focus_open(question, best),
         "qualifier_open": 0.0 if denied else _qualifier_open(question, best, heavy),
     }
-    return {name: float(value) for name, value in opened.items()}
+
+
+def _name_slots(question: Question, best: Match, said: str, denied: bool, weights: Weights) -> dict[str, float]:
+    """Whether the names spoken of are there, and those asked for."""
+    statement, asked = best.statement, question.standalone.lower()
+    text, (headings, _, _) = statement.passage.text, statement.passage.context.rpartition(" | ")
+    named = entities(question.asked, weights.seen, frozenset(terms(m.place.name) for m in question.places))
+    proper = proper_names(question)
+    return {
+        "entity_open": any(not statement.has(n) and not statement.in_context(n) for n in named),
+        "entity_far": bool(named) and bool(question.wants) and not denied and _entity_far(best, named),
+        "own_name_open": any(not statement.has(n) and not set(n) <= statement.heading_terms for n in proper),
+        "unknown_name": any(not weights.seen(n) for n in proper),
+        "person_open": person_open(asked, text),
+        "name_open": name_open(said, text),
+        "office_open": office_open(asked, text, headings),
+    }
+
+
+def _wording_slots(question: Question, best: Match, said: str, text: str) -> dict[str, float]:
+    """What words tell: reason, condition, place …, a plan or a task for a result, one half of a year for the other."""
+    statement = best.statement
+    opened: dict[str, float] = {kind.name: kind.open(said, statement.passage.text, statement.passage.context) for kind in kinds.KINDS}
+    opened["each_open"] *= bool(question.wants)
+    opened["monthly_open"] *= question.wants == "money"
+    task = kinds.is_task(text)
+    return {
+        **opened,
+        "other_half": kinds.other_half(said, text),
+        "plan_for_result": question.planned is False and statement.planned and question.intent == "figure",
+        "result_for_plan": question.planned is True and not statement.planned and bool(question.wants),
+        "task_for_result": task and kinds.asks_result(said),
+        "task_for_figure": task and question.planned is False and question.wants in _FIGURES,
+    }
 
 
 def decided(opened: dict[str, float]) -> bool:
@@ -120,28 +125,6 @@ def decided(opened: dict[str, float]) -> bool:
     if not opened or opened["denied"]:
         return False
     return any(opened[name] for name in DECISIVE)
-
-
-def entities(asked: str, known: Callable[[tuple[str, ...]], bool], own: frozenset[tuple[str, ...]] = frozenset()) -> list[tuple[str, ...]]:
-    """Named cooperatives and the like in a question, as folded terms without the word for what they are.
-
-    `known` tells whether the library has a phrase: a name that holds a place is told from a description by that. `own` are names
-    of places that the question was found to speak of, those that no gazetteer has among them.
-    """
-    if not has_accents(asked):
-        return []
-    found = []
-    for m in _ENTITY.finditer(normalize(asked)):
-        name, kind = terms(m[2].strip(' "“”')), terms(m[1])
-        if not name or name[0] in _NO_ENTITY or m[2].isupper():
-            continue
-        if name in own or any(terms(p.place.name) == name for p in places.find(m[2])):
-            # Called by its place: a name of its own with words before it ("rau sạch Yên Dũng"), else all those of the place.
-            name = (*kind, *name)
-            if len(kind) < 2 or kind[0] in _KINDS_OF_FIELD or not known(name):
-                continue
-        found.append(name)
-    return found
 
 
 _OFTEN = re.compile(r"\b(?:hang nam|hang thang|dinh ky|thuong xuyen|moi nam|hang quy)\b")
@@ -155,9 +138,49 @@ def _value_open(question: Question, best: Match, said: str) -> bool:
     return bool(question.wants) and best.value is None
 
 
-def _far_from_key(question: Question, best: Match) -> bool:
-    """True when hardly anything of the question stands around the value."""
-    return best.features["near_value"] < 0.12
+def _value_beside(question: Question, best: Match) -> bool:
+    """True when a sentence beside the statement, shown with it, holds a figure of the kind asked for."""
+    beside = best.statement.passage.context.rpartition(" | ")[2]
+    return any(fits(question, q) for q in numbers.quantities(beside))
+
+
+def _date_far(question: Question, best: Match) -> bool:
+    """True when the date is that of another document than the one asked of, or stands far from all that is asked."""
+    text, own = best.statement.passage.text, best.statement.numbers
+    dated = [d.span[0] for d in numbers.dates(text)]
+    if question.numbers:
+        named = [n.span[1] for n in own if any(asked.matches(n) for asked in question.numbers)]
+        return bool(dated) and not any(0 <= d - n <= _DATE_AFTER for n in named for d in dated)
+    lowered = text.lower()
+    at = [p for p in (lowered.find(c.words) for c in question.concepts) if p >= 0]
+    return bool(dated) and not any(abs(d - p) < _DATE_NEAR for d in dated for p in at)
+
+
+def _sum_for_part(question: Question, best: Match, heavy: list[float]) -> float:
+    """Weight of the heaviest word asked that stands only among the parts of the value ("10 tỷ (gồm: …, xúc tiến thương mại, …)")."""
+    if best.value is None:
+        return 0.0
+    statement = best.statement
+    position = statement.quantities[best.value][1]
+    begins = next((i for i in range(position + 1, min(position + 6, len(statement.terms))) if statement.terms[i] in _PARTS), None)
+    if begins is None:
+        return 0.0
+    found = [(w, [i for form in (c.terms, *c.others) for i in statement.at(form)]) for c, w in zip(question.concepts, heavy, strict=True)]
+    return max((w for w, at in found if at and min(at) > begins), default=0.0)
+
+
+def _kind_open(question: Question, best: Match, weights: Weights) -> float:
+    """Weight of the words that tell which cooperatives are asked of ("HTX vận tải") when neither the statement nor a heading has them."""
+    asked, statement = terms(question.standalone), best.statement
+    by_terms = {c.terms: c for c in question.concepts}
+    heaviest = 0.0
+    for i, term in enumerate(asked):
+        if term not in _ORGANISATIONS:
+            continue
+        c = by_terms.get(asked[i + 1 : i + 3]) or by_terms.get(asked[i + 1 : i + 2])
+        if c and not any(statement.has(form) or set(form) <= statement.heading_terms for form in (c.terms, *c.others)):
+            heaviest = max(heaviest, weights.of(c.terms) * c.weight)
+    return heaviest
 
 
 def _entity_far(best: Match, names: list[tuple[str, ...]]) -> bool:
@@ -198,24 +221,6 @@ def _year_inside(question: Question, best: Match) -> bool:
 @cache
 def _opposites() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     return [(terms(a), terms(b)) for a, b in lexicon.load().opposites]
-
-
-_WHERE = re.compile(
-    r"\b(?:xa|phuong|thi tran|(?<!nong )thon|dia chi|tru so) (?:nao|o dau)\b|\b(?:nam|dat|o) (?:o )?(?:xa|phuong|thon|dau)\b.{0,12}\b(?:nao|dau)\b"
-    r"|\btru so\b.{0,20}\b(?:dau|nao)\b"
-)
-_WHERE_SAID = re.compile(rf"\b(?:xã|phường|thị trấn|thôn|tại|huyện)\s[{UPPER}]")
-_OFFICE = re.compile(r"\b(sở|phòng|ngân hàng|trường|công ty|cục)\s(?:nào|gì)\b")
-
-
-def _office_open(said: str, text: str, context: str) -> bool:
-    """True when a bank, school, department … is asked for and none is named in the evidence or its headings."""
-    m = _OFFICE.search(said)
-    if not m:
-        return False
-    named = re.compile(rf"\b{fold(m[1])}\s", re.IGNORECASE)
-    headings = context.rsplit(" | ", 1)[0]
-    return not any(t[f.end() : f.end() + 1].isupper() for t in (text, headings) for f in named.finditer(fold(t)))
 
 
 def _off_topic(question: Question, best: Match) -> bool:

@@ -24,9 +24,25 @@ from eval.papers import library
 from eval.questions import Case, load
 from eval.train_ranker import options, write
 
-FACTS = ("open_most", "open_share", "half_open_most", "never_met", "gap", "unseen", "concepts", "asks_year", "follows", "wants", "score")
+FACTS = (
+    "open_most",
+    "open_share",
+    "half_open_most",
+    "never_met",
+    "gap",
+    "unseen",
+    "concepts",
+    "asks_year",
+    "follows",
+    "wants",
+    "asks_money",
+    "asks_figure",
+    "never",
+    "score",
+)
 CHOSEN_FEATURES = (
     "words", "covered_with_context", "precision", "near_value", "value_found", "year_conflict", "vector_own", "back_matter", "front_matter",
+    "label_asked", "opposite",
 )  # fmt: skip
 NAMES = (*SLOTS, *FACTS, *CHOSEN_FEATURES)
 # Chosen by ten-fold cross-validation on the development set.

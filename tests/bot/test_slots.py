@@ -3,7 +3,8 @@ from collections.abc import Callable
 import made_up
 import pytest
 
-from bot.slots import SLOTS, entities, slots
+from bot.named import entities
+from bot.slots import SLOTS, slots
 from bot.weights import Weights
 from knowledge import lexicon
 from knowledge.model import Place
