@@ -86,7 +86,12 @@ def _stops(items: list[_Item]) -> set[int]:
     """Positions of question and function words, longest phrases first."""
     stop = lexicon.load().question_words
     # "chỉ" and "định" are function words, but not in "chỉ tiêu" and "quyết định".
-    inside = {j for a, b in compounds.segment([item.term for item in items]) if b - a == 2 for j in (a, b - 1)}
+    inside = {
+        j
+        for a, b in compounds.segment([item.term for item in items])
+        if b - a == 2 and not {items[a].surface, items[b - 1].surface} <= stop  # "đang có" says no more than its parts
+        for j in (a, b - 1)
+    }
     found: set[int] = set()
     i = 0
     while i < len(items):

@@ -10,6 +10,8 @@ _ENGLISH_SHARE = 0.5  # share of the tokens that must be English words
 _VIETNAMESE_CUES = frozenset(
     ["cua", "duoc", "bao", "nhieu", "khong", "htx", "huyen", "tinh", "nam", "nhung", "gi", "nao", "la", "thanh", "tai", "may", "bn", "ko"]
 )
+# "may htx vay ad": at the end of a question "vay" is the particle "vậy", unless a word before it speaks of borrowing.
+_CLOSING = re.compile(r"(?<!\bcho)(?<!\bdi)(?<!\bduoc)(?<!\bmuon)(?<!\bxin)(?<!\bde) vay(?=(?: (?:ad|a|nhi|nhe|em|chi|anh|anh chị|ban|bac|ha))?\W*$)")
 _ENGLISH_TOKEN = re.compile(r"\d+(?:[.,/-]\d+)*%?|[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -63,4 +65,5 @@ def spell(text: str) -> str:
         if reading is not None:
             result.extend([text[end : m.start()], reading])
             end = m.end()
-    return "".join([*result, text[end:]])
+    spelt = "".join([*result, text[end:]])
+    return spelt if has_accents(text) else _CLOSING.sub(" vậy", spelt)
