@@ -33,7 +33,7 @@ _COMPARE = re.compile(
 _RESOLUTION = re.compile(
     r"\b(?:van ban|nghi quyet|nghi dinh|quyet dinh|thong tu|chi thi|ket luan|cong van|ke hoach|luat|de an|chuong trinh|quy dinh)\s+(?:so\s+)?(?:nao"
     r"|gi|may|bao nhieu|do ai)\b"
-    r"|\bcan cu (?:vao )?(?:dau|gi|nao|van ban)|\btheo (?:van ban|quy dinh|luat|nghi) nao|\bso hieu\b|\bso ky hieu\b"
+    r"|\bmang so\b|\bcan cu (?:vao )?(?:dau|gi|nao|van ban)|\btheo (?:van ban|quy dinh|luat|nghi) nao|\bso hieu\b|\bso ky hieu\b"
     r"|\b(?:nghi quyet|quyet dinh|nghi dinh|cong van|chi thi|ket luan|thong tu|ke hoach) so\b"
     r"|\bban hanh (?:ngay|khi|nam) nao|\bvan ban so\b"
 )
@@ -76,13 +76,22 @@ _MORE_OF = re.compile(r"\b(?:nhiều|ít) (?!hơn|nhất|tiền|vốn)(\w+).{0,6
 _MONEY_WORDS = frozenset(["tiền", "vốn", "triệu", "tỷ", "tỉ", "đồng", "nghìn"])
 _TIME_WORDS = frozenset(["năm", "tháng", "ngày", "tuần", "giờ"])
 _MONEY = re.compile(
-    r"\b(?:tiền|vốn|kinh phí|thu nhập|doanh thu|lợi nhuận|dư nợ|ngân sách|lương|vay|hội phí|lệ phí|học phí|chi phí|mức phí|giá|mức đóng|trị giá"
+    r"\b(?:tiền|vốn|kinh phí|thu nhập|doanh thu|lợi nhuận|dư nợ|ngân sách|lương|vay|hội phí|lệ phí|học phí|chi phí|mức phí|(?<!đánh )giá|mức đóng|trị giá"
     r"|giá trị|số tiền|kiếm|lãi|lời|tốn|rót|thưởng|lũy kế)\b"
     rf".{{0,70}}\b(?:{_ASKED}|mức nào|chừng nào|cỡ nào)|\b{_ASKED}\s+(?:số )?(?:tiền|vốn|kinh phí|triệu|tỷ)|\btổng (?:tiền|vốn|kinh phí|số tiền)\b"
 )
+# "mấy HTX đó làm gì", "mấy huyện nào", "tên mấy HTX": the word is a plural, not a question for a number.
+_PLURAL = re.compile(
+    r"\bmấy (?:\w+ ){1,4}?(?:đó|ấy|này|kia|nào|gì)\b|\btên (?:của )?mấy\b|\bmấy (?:\w+ ){1,14}thì (?:sao|thế nào)\b"
+    r"|\bmấy \w+(?: \w+){0,2},? (?:là |gồm |và )?(?:những|các)\b"
+)
+_ORDINAL = re.compile(r"\b(?:lần|khóa|kỳ)(?: họp)? (?:thứ )?mấy\b|\bluật (?:\w+ ){0,3}năm nào\b")
+_RATE = re.compile(
+    rf"(?<!hỗ trợ )\blãi suất\b(?: cho vay| vay)?(?: \w+){{0,4}} (?:{_ASKED}|mức nào|cỡ nào)(?! (?:tiền|triệu|đồng|tỷ|hồ sơ|hộ|htx|hợp|dự|đối|người|trường))"
+)
 _PERCENT = re.compile(rf"\bphần trăm\b|\b{_ASKED}\s?%|\btỷ lệ\b|\btỉ lệ\b|\bchiếm bao nhiêu\b")
 _DATE = re.compile(
-    r"\b(?:ngày|tháng|năm|khi|lúc|hồi|thời điểm|thời hạn|hạn|mốc) (?:nào|mấy|bao nhiêu)\b|\bbao giờ\b|\bhạn (?:chót|cuối)\b|\bđến ngày\b"
+    r"\b(?:ngày|tháng|năm|khi|lúc|(?<!xã )hồi|thời điểm|thời hạn|hạn|mốc) (?:nào|mấy|bao nhiêu)\b|\bbao giờ\b|\bhạn (?:chót|cuối)\b|\bđến ngày\b"
     r"|\btrước ngày\b|\bngày ban hành\b"
 )
 _DURATION = re.compile(r"\b(?:bao lâu|thời gian bao)\b")
@@ -119,6 +128,9 @@ def wants_of(plain: str) -> str:
         r"\bsố (?:hiệu )?(?:mấy|nào|bao nhiêu)\b|\b(?:văn bản|nghị quyết|quyết định|công văn|kết luận|chỉ thị|kế hoạch|thông tư|nghị định) số\b", text
     ):
         return ""
+    if _ORDINAL.search(text):
+        return ""
+    text = _PLURAL.sub(" ", text)
     direct = _DIRECT.search(text)
     if direct and direct.start() < 4 and re.search(r"\bgì\b", text[direct.end() :]):
         return ""  # "Mấy lớp đó dạy cái gì": the count is no more than a plural here
@@ -132,7 +144,7 @@ def wants_of(plain: str) -> str:
             return "date" if re.search(r"\bngày mấy\b", text) else "duration"
         if not re.match(r"(?:\d|một|mỗi|là|thế|vậy|nhỉ|ạ|hả|trong|ở|và|thì|cho|để|so|đến|trên|tại|năm|người/|/)", first):
             return "percent" if _PERCENT.search(text) and first in {"htx", "hợp"} and "tỷ lệ" in text else "count"
-    for pattern, wanted in ((_PERCENT, "percent"), (_MONEY, "money"), (_DURATION, "duration"), (_DATE, "date")):
+    for pattern, wanted in ((_RATE, "percent"), (_PERCENT, "percent"), (_MONEY, "money"), (_DURATION, "duration"), (_DATE, "date")):
         if pattern.search(text):
             return wanted
     if re.search(rf"\b{_ASKED}\b", text):

@@ -146,7 +146,7 @@ def _value(question: Question, statement: Statement, heavy: Sequence[float], tot
     at = [[i for form in (c.terms, *c.others) for i in statement.at(form)] for c in question.concepts]
     best: tuple[int | None, float] = (None, -1.0)
     for index, (quantity, position) in enumerate(statement.quantities):
-        if not fits(question, quantity) or any(numbers.same(quantity, q) for q in question.given):
+        if not fits(question, quantity) or any(_repeats(quantity, q) for q in question.given):
             continue  # a figure that the question gives is not the one it asks for
         near = sum(
             w * max((1 - abs(i - position) / (2 * _NEAR) for i in places if abs(i - position) <= _NEAR), default=0.0)
@@ -155,6 +155,12 @@ def _value(question: Question, statement: Statement, heavy: Sequence[float], tot
         if near / total > best[1]:
             best = (index, near / total)
     return (None, 0.0) if best[0] is None else best
+
+
+def _repeats(quantity: numbers.Quantity, given: numbers.Quantity) -> bool:
+    """True when a quantity is one that the question gives: "3 sao" is not "3 HTX"."""
+    a, b = quantity.unit.split()[:1], given.unit.split()[:1]
+    return numbers.same(quantity, given) and (not a or not b or a == b or same_kind(a[0], b[0]))
 
 
 def _label_asked(asked: Asked, statement: Statement, value: int | None) -> float:
@@ -191,6 +197,8 @@ def fits(question: Question, quantity: numbers.Quantity) -> bool:
         if not noun:
             return True
         question = replace(question, noun=noun)
+        if unit and unit[0] in _COUNTED and any(c.terms[0] == unit[0] for c in question.concepts):
+            return True  # "bao nhiêu HTX và tổ hợp tác": either of them
         return not unit or unit[0] == question.noun[0] or quantity.unit.startswith(" ".join(question.noun)) or same_kind(question.noun[0], unit[0])
     return True
 
@@ -202,7 +210,7 @@ _ANY_NOUN = frozenset(
 _COUNTED = frozenset(["htx", "tht", "lhhtx", "qtdnd"])
 # Words that count the same things: a question may say one, a paper the other.
 _KINDS = (
-    {"nguoi", "thanh", "lao", "can", "hoc", "xa", "cong", "luot"},
+    {"nguoi", "thanh", "lao", "can", "hoc", "xa", "cong", "luot", "ca"},
     {"htx", "hop", "don", "mo"},
     {"htx", "luot"},
     {"tht", "to"},

@@ -22,6 +22,7 @@ from bot.reader import Reader
 from bot.slots import slots
 from bot.statement import is_formality, prepare
 from bot.understand import understand
+from knowledge import numbers
 from knowledge.library import Library
 from knowledge.model import Document, Paragraph
 from knowledge.places import PlaceMention, related
@@ -71,7 +72,9 @@ class Assistant:
         asked = question
         if len(question.places) > 1 and len(question.years) > 1:
             asked = replace(question, years=())  # one year for each place: none of them holds for all
-        groups = [(mention, self._ranked(asked, mention, documents)) for mention in question.places or (None,)]
+        groups = [(mention.place.name if mention else "", self._ranked(asked, mention, documents)) for mention in question.places or (None,)]
+        if len(groups) == 1:
+            groups = self._by_year(question, groups[0][1], documents) or groups
         clock.mark("search")
         answer = self._compared(question, groups, documents) if len(groups) > 1 else self._single(question, groups[0][1], documents)
         clock.mark("compose")
@@ -127,10 +130,20 @@ class Assistant:
         """True when the first match is likely enough to answer the question for it to be shown."""
         return confidence(ranked, refusals.facts(question, ranked, self._reader.weights)) >= ANSWER_AT
 
-    def _compared(self, question: Question, groups: list[tuple[PlaceMention | None, list[Match]]], documents: list[Document]) -> Answer:
-        found: list[tuple[str, list[Match]]] = []
-        for mention, ranked in groups:
-            found.append((mention.place.name if mention else "", ranked if self._sure(question, ranked) else []))
+    def _by_year(self, question: Question, ranked: list[Match], documents: list[Document]) -> list[tuple[str, list[Match]]]:
+        """A search for each year when figures of several years are asked for that no one statement tells together; [] otherwise."""
+        if len(question.years) < 2 or not question.wants or numbers.periods(question.standalone) or not ranked:
+            return []
+        if set(question.years) <= ranked[0].statement.years:
+            return []
+        mention = question.places[0] if question.places else None
+        each = [replace(question, years=(year,)) for year in question.years]
+        groups = [(f"năm {q.years[0]}", self._ranked(q, mention, documents)) for q in each]
+        sure = all(self._sure(q, found) for q, (_, found) in zip(each, groups, strict=True))
+        return groups if sure and len({found[0].hit.passage.id for _, found in groups}) == len(groups) else []
+
+    def _compared(self, question: Question, groups: list[tuple[str, list[Match]]], documents: list[Document]) -> Answer:
+        found = [(name, ranked if self._sure(question, ranked) else []) for name, ranked in groups]
         if not any(ranked for _, ranked in found):
             return refusals.not_found(question, groups[0][1], documents, self.library)
         lines: list[Line] = compare(question, found, self.library)

@@ -25,7 +25,7 @@ SLOTS = (
     "unknown_word", "focus_open",
 )  # fmt: skip
 # Evidence that leaves one of these open is another place's, year's or person's: near, and no answer. It is not shown however good it is.
-DECISIVE = ("year_open", "year_inside", "person_open", "result_for_plan")
+DECISIVE = ("year_open", "year_inside", "person_open", "result_for_plan", "unknown_name", "value_open")
 _FAR = 18  # terms between a value and the name it belongs to
 _HARDLY = 0.12  # share of the question around a value that belongs to something else
 _DATE_AFTER = 16  # characters from a document's number to its date
@@ -135,6 +135,8 @@ def _value_open(question: Question, best: Match, said: str) -> bool:
         return False
     if question.wants == "date":
         return not has_date(question, best.statement) and not (best.statement.years and _YEAR_ASKED.search(said))
+    if question.wants == "number" and best.statement.dates:
+        return False
     return bool(question.wants) and best.value is None
 
 

@@ -45,7 +45,8 @@ def _single(text: str, accents: Accents, known: tuple[Place, ...]) -> Question:
         language=language,
         intent=intent_of(asked if language == "en" else plain, plain, len(found)),
         wants=wants,
-        noun=noun_after_quantity(plain) if wants in {"count", "duration"} else (),
+        # Words turned from English do not stand in the order that tells what is counted.
+        noun=noun_after_quantity(plain) if wants in {"count", "duration"} and language == "vi" else (),
         concepts=tuple(concepts(plain, known, sure)),
         places=tuple(found),
         years=tuple(dict.fromkeys(numbers.years(_time_only(plain)))),
