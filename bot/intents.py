@@ -20,6 +20,9 @@ _WEATHER = re.compile(
     r"\b(?:mai|hom nay|toi nay|tuan (?:nay|sau)|ngay kia)\b.{0,60}\b(?:mua|nang|bao|lanh|nong) (?:khong|ko|k|chua|a)\b|\bdu bao thoi tiet\b"
     r"|\btroi co mua\b"
 )
+_WRITING = re.compile(
+    r"\b(?:viet|lam|sang tac|write|compose)\b.{0,25}\b(?:bai tho|tho luc bat|cau tho|loi bai hat|truyen ngan|bai van|van te|poem|song|story)\b"
+)
 _OWN_TOPIC = re.compile(r"\b(?:htx|hop tac xa|tht|to hop tac|kttt|kinh te tap the|ubnd|nghi quyet|ke hoach|cooperative)\b")
 _GREETING = re.compile(
     r"^(?:\W|xin|chao|hello|hi|hey|alo|ban|anh|chi|em|ad|cam on|camon|thank you|thanks|ok|tot qua|hay qua|tam biet|bye|nhe|nha|a|da|vang|oi|nhieu"
@@ -83,9 +86,9 @@ _MONEY = re.compile(
 # "mấy HTX đó làm gì", "mấy huyện nào", "tên mấy HTX": the word is a plural, not a question for a number.
 _PLURAL = re.compile(
     r"\bmấy (?:\w+ ){1,4}?(?:đó|ấy|này|kia|nào|gì)\b|\btên (?:của )?mấy\b|\bmấy (?:\w+ ){1,14}thì (?:sao|thế nào)\b"
-    r"|\bmấy \w+(?: \w+){0,2},? (?:là |gồm |và )?(?:những|các)\b"
+    r"|\bmấy \w+(?: \w+){0,2},? (?:là |gồm |và )?(?:những|các|tên)\b"
 )
-_ORDINAL = re.compile(r"\b(?:lần|khóa|kỳ)(?: họp)? (?:thứ )?mấy\b|\bluật (?:\w+ ){0,3}năm nào\b")
+_ORDINAL = re.compile(r"\b(?:lần|khóa|kỳ)(?: họp)? (?:thứ )?mấy\b|\b(?:cấp|loại|hạng|bậc|nhóm|vùng) mấy\b|^ai\b|\bluật (?:\w+ ){0,3}năm nào\b")
 _RATE = re.compile(
     rf"(?<!hỗ trợ )\blãi suất\b(?: cho vay| vay)?(?: \w+){{0,4}} (?:{_ASKED}|mức nào|cỡ nào)(?! (?:tiền|triệu|đồng|tỷ|hồ sơ|hộ|htx|hợp|dự|đối|người|trường))"
 )
@@ -105,7 +108,7 @@ def intent_of(asked: str, plain: str, place_count: int) -> str:
         return "attack"
     if _GREETING.match(folded.strip()):
         return "smalltalk"
-    if _WEATHER.search(lowered) or (_ELSEWHERE.search(lowered) and not _OWN_TOPIC.search(lowered)):
+    if _WEATHER.search(lowered) or _WRITING.search(lowered) or (_ELSEWHERE.search(lowered) and not _OWN_TOPIC.search(lowered)):
         return "out_of_scope"
     if place_count >= 2 or _COMPARE.search(folded):
         return "compare" if place_count >= 2 else "figure" if _FIGURE.search(folded) else "text"
@@ -136,6 +139,8 @@ def wants_of(plain: str) -> str:
         return ""  # "Mấy lớp đó dạy cái gì": the count is no more than a plural here
     if direct:
         first, second = direct[1], direct[2] or ""
+        if first in {"nghìn", "ngàn"} and second not in {"", "đồng"}:
+            return "count"
         if first in _MONEY_WORDS or (first, second) == ("kinh", "phí"):
             return "money"
         if (first, second) == ("phần", "trăm"):

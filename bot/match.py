@@ -197,7 +197,7 @@ def fits(question: Question, quantity: numbers.Quantity) -> bool:
         if not noun:
             return True
         question = replace(question, noun=noun)
-        if unit and unit[0] in _COUNTED and any(c.terms[0] == unit[0] for c in question.concepts):
+        if unit and {unit[0], noun[0]} <= _COUNTED and any(c.terms[0] == unit[0] for c in question.concepts):
             return True  # "bao nhiêu HTX và tổ hợp tác": either of them
         return not unit or unit[0] == question.noun[0] or quantity.unit.startswith(" ".join(question.noun)) or same_kind(question.noun[0], unit[0])
     return True

@@ -19,7 +19,9 @@ _KINDS_OF_FIELD = frozenset(
 _NO_ENTITY = frozenset(["htx", "viet", "lien", "ubnd", "nq", "luat", "ocop", "tp", "thanh"])
 _PERSON = re.compile(
     r"\b(?:giám đốc|chủ tịch|trưởng ban|phó ban|trưởng phòng|bí thư|người đại diện|đứng đầu|kế toán trưởng)\b.{0,80}\b(?:là ai|tên|ông nào|bà nào|ông bà nào)\b"
-    r"|\bai (?:là|làm|giữ|đang làm) (?:giám đốc|chủ tịch|trưởng|phó|bí thư)|\b(?:ông|bà) nào\b|\b(?:họ tên|số điện thoại|địa chỉ|email|liên hệ)\b"
+    r"|\bai (?:là|làm|giữ|đang làm) (?:giám đốc|chủ tịch|trưởng|phó|bí thư)|\b(?:ông|bà) nào\b"
+    r"|\b(?:họ tên|số điện thoại|địa chỉ(?! (?:trang|web))|email|liên hệ)\b"
+    r"|\btên\b.{0,30}\b(?:giám đốc|chủ tịch|trưởng|phó|bí thư)\b|\bwhich person\b|\bwho (?:heads|leads|chairs|runs|directs)\b"
     r"|\blàm trưởng ban\b|\bai\b.{0,20}\btrưởng ban\b|\bwho is the (?:head|chair|director)"
 )
 _PERSON_NAME = re.compile(
@@ -28,7 +30,7 @@ _PERSON_NAME = re.compile(
 )
 _NAMED = re.compile(
     r"\bten (?:la )?gi\b|\bten\b.{0,70}\bla gi\b|(?<!nhom )\b(?:htx|hop tac xa|truong|ngan hang|doanh nghiep|cong ty) nao\b|\b(?:ke|neu) ten\b"
-    r"|\bten (?:cac|cua|nhung)\b"
+    r"|\bten (?:cac|cua|nhung)\b|\bnames? of\b|\bwhich (?:bank|school|company|compan|cooperative|district)"
 )
 _ANY_NAMED = re.compile(r"\bloai htx nao\b|\bco htx nao\b.*\bkhong\b")
 # A capitalised word inside a sentence that is no abbreviation: some name at least.

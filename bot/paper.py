@@ -8,7 +8,7 @@ from bot.question import Question
 from knowledge.library import Library
 from knowledge.model import Document, Paragraph
 from knowledge.terms import terms
-from knowledge.text import fold, words
+from knowledge.text import TOKEN, fold, words
 
 _ASKS = {
     "signer": re.compile(
@@ -23,11 +23,14 @@ _ASKS = {
     ),
     "recipients": re.compile(r"\bnoi nhan\b|\bgui (?:cho|toi|den|di)\b.{0,20}\b(?:nao|ai|dau)\b|\bgui (?:ai|dau)\b"),
 }
-_OWN_WORDS = frozenset(terms(
-    "kế hoạch báo cáo văn bản bản này phát triển kinh tế tập thể hợp tác xã ubnd ủy ban nhân dân liên minh ban hành ngày tháng năm ký ai người "
-    "tên đứng chức vụ giữ là khi hôm ra đánh đề số hiệu mang gửi cho nơi nhận gì giai đoạn tổng kết tình hình hành động thực hiện chiến lược "
-    "huyện tỉnh thành phố kttt cơ quan của nào"
-))  # fmt: skip
+_OWN_WORDS = frozenset(
+    TOKEN.findall(
+        "kế hoạch báo cáo văn bản bản này phát triển kinh tế tập thể hợp tác xã ubnd ủy ban nhân dân liên minh ban hành ngày tháng năm ký ai người "
+        "tên đứng chức vụ giữ là khi hôm ra đánh đề số hiệu mang gửi cho nơi nhận gì giai đoạn tổng kết tình hình hành động thực hiện chiến lược "
+        "huyện tỉnh thành phố kttt htx cơ quan của nào phó ông bà vị lãnh đạo"
+    )
+)
+_OWN_TERMS = frozenset(terms(" ".join(_OWN_WORDS)))
 
 
 def asks_about_paper(question: Question) -> str:
@@ -36,9 +39,13 @@ def asks_about_paper(question: Question) -> str:
     if not re.search(r"\b(?:ke hoach|bao cao|van ban|chuong trinh|nghi quyet|quyet dinh|plan|report)\b", folded):
         return ""
     kind = next((name for name, pattern in _ASKS.items() if pattern.search(folded)), "")
-    if not kind or any(t not in _OWN_WORDS for c in question.concepts for t in c.terms):
+    if not kind or (kind == "date" and question.wants not in {"", "date"}):
         return ""
-    return kind
+    if question.accented:  # "sơ kết" is not "số" and "kết"
+        foreign = any(fold(word) not in _OWN_TERMS or word not in _OWN_WORDS for c in question.concepts for word in c.words.split())
+    else:
+        foreign = any(t not in _OWN_TERMS for c in question.concepts for t in c.terms)
+    return "" if foreign else kind
 
 
 def lines_about(kind: str, document: Document, library: Library) -> list[Line]:

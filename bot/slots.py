@@ -10,7 +10,7 @@ from functools import cache
 from bot import kinds
 from bot.match import Match, fits, has_date
 from bot.named import entities, name_open, office_open, person_open, proper_names
-from bot.question import Question
+from bot.question import Concept, Question
 from bot.weights import Weights
 from knowledge import lexicon, numbers
 from knowledge.compounds import association
@@ -19,13 +19,13 @@ from knowledge.terms import terms
 from knowledge.text import fold
 
 SLOTS = (
-    "value_open", "value_beside", "value_far", "date_far", "sum_for_part", "entity_open", "entity_far", "year_open", "year_inside", "other_half",
+    "value_open", "value_beside", "given_open", "value_far", "date_far", "sum_for_part", "entity_open", "entity_far", "year_open", "year_inside", "other_half",
     "person_open", "name_open", "own_name_open", "unknown_name", *kinds.NAMES, "other_indicator", "plan_for_result", "result_for_plan",
     "task_for_result", "task_for_figure", "number_open", "place_open", "denied", "qualifier_open", "kind_open", "off_topic", "office_open",
-    "unknown_word", "focus_open",
+    "unknown_word", "focus_open", "unknown_focus",
 )  # fmt: skip
 # Evidence that leaves one of these open is another place's, year's or person's: near, and no answer. It is not shown however good it is.
-DECISIVE = ("year_open", "year_inside", "person_open", "result_for_plan", "unknown_name", "value_open")
+DECISIVE = ("year_open", "year_inside", "person_open", "result_for_plan", "unknown_name", "value_open", "task_for_figure", "other_half")
 _FAR = 18  # terms between a value and the name it belongs to
 _HARDLY = 0.12  # share of the question around a value that belongs to something else
 _DATE_AFTER = 16  # characters from a document's number to its date
@@ -37,6 +37,7 @@ _DENIAL = re.compile(
     r"\b(?:khong co|chua co|khong phat sinh|chua phat sinh|co phat sinh|khong dang ke|chua thuc hien|chua duoc thuc hien|chua trien khai|khong nhan duoc"
     r"|khong thuc hien|tat ca|toan bo)\b"
 )
+_DENIES = 48  # characters on each side of a denial that tell what is denied
 _YEAR_ASKED = re.compile(r"\bnam nao\b")
 
 
@@ -45,16 +46,16 @@ def slots(question: Question, best: Match, weights: Weights) -> dict[str, float]
     statement = best.statement
     said = fold(question.standalone if question.language == "vi" else question.asked + " " + question.standalone)
     text = fold(statement.passage.text)
-    denied = bool(_DENIAL.search(text))
+    denied = _denied(question, text)
     heavy = [c.weight * weights.of(c.terms) for c in question.concepts]
     opened: dict[str, float] = {
-        **_value_slots(question, best, said, denied, heavy),
+        **_value_slots(question, best, said, denied, heavy, weights),
         **_name_slots(question, best, said, denied, weights),
         **_wording_slots(question, best, said, text),
         "year_open": _year_open(question, best),
         "year_inside": _year_inside(question, best),
         "number_open": bool(question.numbers) and not any(n.matches(m) for n in question.numbers for m in statement.numbers),
-        "place_open": _place_open(question, best),
+        "place_open": _place_open(question, best, {term for name in entities(question.asked, weights.seen) for term in name}),
         "denied": denied,
         "other_indicator": _other_indicator(question, best),
         "off_topic": _off_topic(question, best),
@@ -71,24 +72,28 @@ def slots(question: Question, best: Match, weights: Weights) -> dict[str, float]
     return {name: float(opened[name]) for name in SLOTS}
 
 
-def _value_slots(question: Question, best: Match, said: str, denied: bool, heavy: list[float]) -> dict[str, float]:
+def _value_slots(question: Question, best: Match, said: str, denied: bool, heavy: list[float], weights: Weights) -> dict[str, float]:
     """Whether the figure or date asked for is there, near what it is asked of, and its own."""
     value_open = _value_open(question, best, said) and not denied
+    focus = _focus(question)
     far = bool(question.wants) and question.wants != "date" and not value_open and not denied and best.features["near_value"] < _HARDLY
     return {
         "value_open": value_open,
         "value_beside": value_open and _value_beside(question, best),
         "value_far": far,
+        "given_open": _given_open(question, best),
         "date_far": question.wants == "date" and not value_open and _date_far(question, best),
         "sum_for_part": _sum_for_part(question, best, heavy),
-        "focus_open": _focus_open(question, best),
+        "focus_open": _focus_open(focus, best),
+        "unknown_focus": focus is not None and not any(weights.seen(form) for form in (focus.terms, *focus.others)),
         "qualifier_open": 0.0 if denied else _qualifier_open(question, best, heavy),
     }
 
 
 def _name_slots(question: Question, best: Match, said: str, denied: bool, weights: Weights) -> dict[str, float]:
     """Whether the names spoken of are there, and those asked for."""
-    statement, asked = best.statement, question.standalone.lower()
+    statement = best.statement
+    asked = (question.standalone if question.language == "vi" else f"{question.asked} {question.standalone}").lower()
     text, (headings, _, _) = statement.passage.text, statement.passage.context.rpartition(" | ")
     named = entities(question.asked, weights.seen, frozenset(terms(m.place.name) for m in question.places))
     proper = proper_names(question)
@@ -120,6 +125,13 @@ def _wording_slots(question: Question, best: Match, said: str, text: str) -> dic
     }
 
 
+def _denied(question: Question, text: str) -> bool:
+    """True when a statement (folded) says of something asked that it is not so: the denial stands within a few words of it."""
+    spots = [text[max(0, m.start() - _DENIES) : m.end() + _DENIES] for m in _DENIAL.finditer(text)]
+    spots = [" ".join(("", *terms(spot), "")) for spot in spots]
+    return any(f" {' '.join(form)} " in spot for c in question.concepts for form in (c.terms, *c.others) for spot in spots)
+
+
 def decided(opened: dict[str, float]) -> bool:
     """True when open slots rule evidence out; a statement that the thing is not so answers whatever it leaves open."""
     if not opened or opened["denied"]:
@@ -144,6 +156,12 @@ def _value_beside(question: Question, best: Match) -> bool:
     """True when a sentence beside the statement, shown with it, holds a figure of the kind asked for."""
     beside = best.statement.passage.context.rpartition(" | ")[2]
     return any(fits(question, q) for q in numbers.quantities(beside))
+
+
+def _given_open(question: Question, best: Match) -> bool:
+    """True when a figure is to be confirmed ("2 sản phẩm đạt 5 sao phải không?") and the statement has none of its kind."""
+    given = [q.unit for q in question.given if q.unit]
+    return question.intent == "yesno" and bool(given) and not any(q.unit in given for q, _ in best.statement.quantities)
 
 
 def _date_far(question: Question, best: Match) -> bool:
@@ -176,12 +194,11 @@ def _kind_open(question: Question, best: Match, weights: Weights) -> float:
     asked, statement = terms(question.standalone), best.statement
     by_terms = {c.terms: c for c in question.concepts}
     heaviest = 0.0
-    for i, term in enumerate(asked):
-        if term not in _ORGANISATIONS:
-            continue
-        c = by_terms.get(asked[i + 1 : i + 3]) or by_terms.get(asked[i + 1 : i + 2])
-        if c and not any(statement.has(form) or set(form) <= statement.heading_terms for form in (c.terms, *c.others)):
-            heaviest = max(heaviest, weights.of(c.terms) * c.weight)
+    for i in (i for i, term in enumerate(asked) if term in _ORGANISATIONS):
+        after = [c for j in range(i + 1, i + 4) for c in (by_terms.get(asked[j : j + 2]), by_terms.get(asked[j : j + 1])) if c]
+        for c in after[:2]:
+            if not any(statement.has(form) or set(form) <= statement.heading_terms for form in (c.terms, *c.others)):
+                heaviest = max(heaviest, weights.of(c.terms) * c.weight)
     return heaviest
 
 
@@ -238,24 +255,25 @@ _ASKS = re.compile(r"\b(?:là |đạt |được |có |hết |chiếm |khoảng |
 _RATE_OF = re.compile(r"\b(?:tỷ lệ|tỉ lệ|tỷ trọng)\s+")
 
 
-def _focus_open(question: Question, best: Match) -> bool:
-    """True when the thing whose value is asked ("lãi suất là bao nhiêu", "tỷ lệ hộ nghèo") stands neither with the value nor in its headings."""
+def _focus(question: Question) -> Concept | None:
+    """The thing whose value is asked ("lãi suất là bao nhiêu", "tỷ lệ hộ nghèo"), None when no figure is asked or the words do not tell."""
     if question.wants not in {"money", "percent", "number"}:
-        return False
+        return None
     text = question.standalone.lower()
     rate, asks = _RATE_OF.search(text), _ASKS.search(text)
     at = [(text.find(c.words), c) for c in question.concepts if c.weight == 1.0]
     if rate:
-        focus = min(((i, c) for i, c in at if i >= rate.end()), key=lambda f: f[0], default=None)
-    elif asks:
-        focus = max(((i, c) for i, c in at if i >= 0 and i + len(c.words) <= asks.start() + 1), key=lambda f: f[0], default=None)
-    else:
-        return False
-    if focus is None:
-        return False
-    concept, statement = focus[1], best.statement
-    return not any(
-        statement.has(form) or set(form) <= statement.heading_terms or all(t in statement.places for t in form) for form in (concept.terms, *concept.others)
+        return min(((i, c) for i, c in at if i >= rate.end()), key=lambda f: f[0], default=(0, None))[1]
+    if asks:
+        return max(((i, c) for i, c in at if i >= 0 and i + len(c.words) <= asks.start() + 1), key=lambda f: f[0], default=(0, None))[1]
+    return None
+
+
+def _focus_open(focus: Concept | None, best: Match) -> bool:
+    """True when the focus stands neither with the value nor in its headings."""
+    statement = best.statement
+    return focus is not None and not any(
+        statement.has(form) or set(form) <= statement.heading_terms or all(t in statement.places for t in form) for form in (focus.terms, *focus.others)
     )
 
 
@@ -292,9 +310,11 @@ def _other_indicator(question: Question, best: Match) -> bool:
     return False
 
 
-def _place_open(question: Question, best: Match) -> bool:
+def _place_open(question: Question, best: Match, in_names: set[str]) -> bool:
     """True when the place asked is a part of the paper's place, or the other way round, and the evidence does not name it."""
     for mention in question.places:
+        if set(terms(mention.place.name)) <= in_names:
+            continue  # part of a cooperative's name, which may be asked of another one
         relation = related(mention, best.document.place)
         if relation in {"part", "inside"}:
             name = terms(mention.place.name)

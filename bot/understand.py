@@ -18,6 +18,11 @@ from knowledge.text import fold, has_accents, normalize
 _LAW_YEAR = re.compile(r"\b(?:luat|law)(?:\s\w+){0,4}?\s(?:nam\s)?(?:19|20)\d\d\b|\b(?:19|20)\d\d (?:cooperative )?law\b")
 
 
+_JOINED = re.compile(r"\b(?:va|voi|hay|hoac|so sanh|so voi|hon|nhat|and|or|than|compare)\b|,")
+# "thị xã Đức Phổ, sát bên Ba Tơ": the second place only says where the first one lies.
+_NEXT_TO = re.compile(r"\b(?:sat|sat ben|ben canh|canh|giap|gan|ke|ke ben|next to|near) (?:voi )?(?:(?:tinh|huyen|thanh pho|tp|thi xa|xa) )?$")
+
+
 def understand(text: str, history: tuple[str, ...], accents: Accents, known: tuple[Place, ...]) -> Question:
     """The question as understood. `history` holds the user's earlier turns, oldest first; `known` the library's places."""
     question = _single(text, accents, known)
@@ -37,7 +42,7 @@ def _single(text: str, accents: Accents, known: tuple[Place, ...]) -> Question:
     plain = from_english(asked) if language == "en" else spell(asked)
     if not sure:
         plain = accents.restore(plain)
-    found = _distinct(places.find(asked, known))
+    found = _distinct(_asked_of(asked, [m for m in places.find(asked, known) if not _NEXT_TO.search(fold(asked[: m.span[0]]))], known))
     wants = wants_of(plain)
     return Question(
         asked=asked,
@@ -55,6 +60,14 @@ def _single(text: str, accents: Accents, known: tuple[Place, ...]) -> Question:
         accented=language == "vi" and sure,
         given=tuple(numbers.quantities(plain)),
     )
+
+
+def _asked_of(asked: str, found: list[PlaceMention], known: tuple[Place, ...]) -> list[PlaceMention]:
+    """Places without those that no paper is about, when one is that a paper is about and nothing joins the two ("hội chợ ở Đà Nẵng")."""
+    inside = [m for m in found if any(places.related(m, place) for place in known)]
+    if not inside or len(inside) == len(found) or _JOINED.search(fold(asked)):
+        return found
+    return inside
 
 
 def _distinct(found: list[PlaceMention]) -> list[PlaceMention]:

@@ -134,6 +134,11 @@ def _date(date: numbers.Date) -> str:
     return f"{date.year}-{date.month:02d}-{date.day:02d}"
 
 
+_OWN_LEVEL = re.compile(
+    r"\b(?:toàn|trong|địa bàn|của|ủy ban nhân dân|hội đồng nhân dân|ubnd|hđnd) (tỉnh|huyện|thành phố|thị xã)\b(?! \w*[A-ZĐ])", re.IGNORECASE
+)
+
+
 def _issuer(head: list[Paragraph], tail: list[Paragraph], dateline: str, paragraphs: list[Paragraph]) -> tuple[str, Place]:
     votes: Counter[tuple[str, str, str]] = Counter()
     # The name of an office may go over two lines: "ỦY BAN NHÂN DÂN / HUYỆN …".
@@ -155,9 +160,9 @@ def _issuer(head: list[Paragraph], tail: list[Paragraph], dateline: str, paragra
             if body_alone and (named := places.find(p.clean)):
                 level_words = p.clean[body_alone.end() : named[0].span[0]].strip()
                 return f"{body_alone.group()} {level_words} {named[0].place.name}", _with_parent(named[0].place, paragraphs)
-        found = places.find(" ".join(p.clean for p in head))
-        if found:
-            return "", _with_parent(max(found, key=lambda f: bool(f.said)).place, paragraphs)
+        spoken_of = _most_named(paragraphs)
+        if spoken_of is not None:
+            return "", _with_parent(spoken_of, paragraphs)
         return "", places.COUNTRY
     (body, level, name), _ = votes.most_common(1)[0]
     level_name = _LEVEL.get(level, "province")
@@ -165,6 +170,16 @@ def _issuer(head: list[Paragraph], tail: list[Paragraph], dateline: str, paragra
     if known and known[0].place.level == "province" and level == "thành phố" and fold(name) in places.CITIES:
         level_name = "province"
     return f"{body} {level} {name}", _with_parent(Place(name, level_name), paragraphs)
+
+
+def _most_named(paragraphs: list[Paragraph]) -> Place | None:
+    """The place that a paper without an issuer is most about: the one named most of the level it speaks of ("toàn tỉnh", "UBND huyện")."""
+    levels: Counter[str] = Counter(_LEVEL.get(m[1].lower(), "province") for p in paragraphs for m in _OWN_LEVEL.finditer(p.clean))
+    named: Counter[Place] = Counter(mention.place for p in paragraphs for mention in places.find(p.clean) if mention.place.level != "commune")
+    if not named:
+        return None
+    level = levels.most_common(1)[0][0] if levels else ""
+    return max(named, key=lambda place: (place.level == level, named[place]))
 
 
 def _sentence_case_of_name(name: str) -> str:

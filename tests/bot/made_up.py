@@ -162,11 +162,13 @@ def paragraph(text: str, path: tuple[str, ...] = (), **about) -> Paragraph:
     return Paragraph(text=text, clean=text, path=path, **{**facts, **about})
 
 
-def statement(text: str, headings: str = "", anchor: str = "II.1-1") -> Statement:
-    return prepare(Passage(f"mau@v1#{anchor}/0", "mau", anchor, text, f"{headings} |  … " if headings else " … ", 0))
+def statement(text: str, headings: str = "", anchor: str = "II.1-1", after: str = "") -> Statement:
+    return prepare(Passage(f"mau@v1#{anchor}/0", "mau", anchor, text, f"{headings} |  … {after}" if headings else f" … {after}", 0))
 
 
-def measured(question: Question, weights: Weights, text: str, headings: str = "", paper: Document | None = None, anchor: str = "II.1-1") -> Match:
+def measured(
+    question: Question, weights: Weights, text: str, headings: str = "", paper: Document | None = None, anchor: str = "II.1-1", after: str = ""
+) -> Match:
     """A made-up statement measured against a question, as the pipeline measures a hit. `weights` must be fresh: they remember statements by id."""
-    own = statement(text, headings, anchor)
+    own = statement(text, headings, anchor, after)
     return match(prepare_question(question, weights), Hit(own.passage, 0.5, 0.5), own, paper or document())

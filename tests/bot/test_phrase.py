@@ -64,6 +64,14 @@ def test_the_office_of_a_duty_is_always_named(understood, measure):
     assert headings_needed(understood("Ai cấp giấy chứng nhận?"), measure("Ai cấp giấy chứng nhận?", text), own, "") == ["Phòng Tài chính - Kế hoạch"]
 
 
+def test_a_sentence_beside_is_shown_when_it_tells_more(understood, measure):
+    question = "Có bao nhiêu tổ hợp tác?"
+    told = "Trong xã có nhiều tổ hợp tác. Cả thảy là 22 tổ hợp tác. Trời năm ấy khô hạn."
+    own, match = made_up.paragraph(told), measure(question, "Trong xã có nhiều tổ hợp tác.")
+    assert passage(understood(question), match, own, LONGEST, telling=True) == "Trong xã có nhiều tổ hợp tác. Cả thảy là 22 tổ hợp tác."
+    assert passage(understood(question), match, own, 8, telling=True) == "Trong xã có nhiều tổ hợp tác."
+
+
 def test_run_in_label():
     assert run_in_label("Quỹ hỗ trợ: cho vay 3 tỷ đồng.") == "Quỹ hỗ trợ"
     assert run_in_label("Gồm các việc sau:") == ""

@@ -100,6 +100,19 @@ def test_a_comparison_with_a_place_that_does_not_say_is_partial(ask):
     assert "văn bản không nêu" in answer.text
 
 
+def test_two_years_asked_for_are_told_each_on_its_own(ask):
+    answer = ask("Tỷ lệ hợp tác xã hoạt động hiệu quả của huyện Mèo Vạc năm 2030 và năm 2031 là bao nhiêu?")
+    assert answer.status == "answered"
+    assert "62%" in answer.text
+    assert "70%" in answer.text
+
+
+def test_a_place_that_only_says_where_another_one_lies_is_not_asked_of(understood):
+    assert [m.place.name for m in understood("Số HTX của huyện Đồng Văn, sát bên Mèo Vạc").places] == ["Đồng Văn"]
+    assert [m.place.name for m in understood("Hội chợ ở Đà Nẵng có đoàn Mèo Vạc không?").places] == ["Mèo Vạc"]
+    assert len(understood("Mèo Vạc và Đà Nẵng có bao nhiêu HTX?").places) == 2
+
+
 def test_two_figures_that_disagree_are_both_shown(ask):
     answer = ask(COUNT)
     assert "conflict" in notes(answer)

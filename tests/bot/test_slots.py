@@ -50,6 +50,24 @@ CASES = [
     ("monthly_open", "Mỗi tháng thu nhập bao nhiêu tiền?", "Thu nhập đạt 7 triệu đồng.", "Thu nhập đạt 7 triệu đồng một tháng."),
     ("off_topic", "Giải pháp phát triển thị trường?", "Chăm sóc đàn bò.", "Phát triển thị trường nông sản."),
     ("where_open", "Trụ sở hợp tác xã đặt ở đâu?", "Hợp tác xã có trụ sở riêng.", "Hợp tác xã có trụ sở tại xã Khâu Vai."),
+    ("papers_open", "Hồ sơ cần những giấy tờ nào?", "Hỗ trợ các hợp tác xã.", "Nộp đơn đề nghị và bản sao giấy đăng ký."),
+    ("other_half", "6 tháng cuối năm giải thể mấy hợp tác xã?", "6 tháng đầu năm giải thể 2 hợp tác xã.", "6 tháng cuối năm giải thể 2 hợp tác xã."),
+    ("task_for_result", "Đã học hỏi được những gì?", "Tổ chức học hỏi kinh nghiệm.", "Qua học hỏi, hợp tác xã đã biết ghép chè."),
+    ("task_for_figure", "Hiện đã đào tạo bao nhiêu người?", "Tổ chức đào tạo 20 người.", "Trong năm đào tạo 20 người."),
+    ("kind_open", "Có bao nhiêu hợp tác xã vận tải?", "Có 27 hợp tác xã.", "Có 3 hợp tác xã vận tải."),
+    ("given_open", "Mỗi hợp tác xã được 30 triệu đồng phải không?", "Mỗi hợp tác xã được tập huấn.", "Mỗi hợp tác xã được 20 triệu đồng."),
+    (
+        "sum_for_part",
+        "Xúc tiến thương mại được bao nhiêu tiền?",
+        "Tỉnh cấp 9 tỷ đồng (gồm đào tạo, xúc tiến thương mại).",
+        "Xúc tiến thương mại được 2 tỷ đồng.",
+    ),
+    (
+        "date_far",
+        "Nghị quyết 45/2028/NQ-HĐND ban hành ngày nào?",
+        "Nghị quyết số 45/2028/NQ-HĐND và Kế hoạch số 9/KH-UBND ngày 11/7/2028.",
+        "Nghị quyết số 45/2028/NQ-HĐND ngày 09/12/2028.",
+    ),
     ("office_open", "Phòng nào hướng dẫn hợp tác xã?", "Hướng dẫn các hợp tác xã.", "Phòng Nông nghiệp hướng dẫn các hợp tác xã."),
 ]
 
@@ -63,6 +81,33 @@ def test_slot_is_open_and_is_filled(opened, slot, question, lacking, filling):
 def test_every_slot_is_told(opened):
     assert set(opened("Có bao nhiêu hợp tác xã?", "Có 27 hợp tác xã.")) == set(SLOTS)
     assert set(opened("", "")) == set(SLOTS)
+
+
+def test_a_name_that_no_paper_has(opened):
+    assert opened("Chè của bản Pắc Ngòi bán ở đâu?", "Hợp tác xã trồng chè.")["unknown_name"] == 1
+    assert opened("Chè của bản Mèo Vạc bán ở đâu?", "Hợp tác xã trồng chè.")["unknown_name"] == 0
+    assert opened("che cua ban pac ngoi ban o dau", "Hợp tác xã trồng chè.")["unknown_name"] == 0
+
+
+def test_a_name_that_another_paragraph_has(opened):
+    assert opened("Doanh thu của Bạc Hà là bao nhiêu?", "Doanh thu là 3,2 tỷ đồng.")["own_name_open"] == 1
+    assert opened("Doanh thu của Bạc Hà là bao nhiêu?", "Bạc Hà có doanh thu 3,2 tỷ đồng.")["own_name_open"] == 0
+
+
+def test_a_figure_in_the_sentence_beside(opened):
+    text = "Hỗ trợ hợp tác xã mới."
+    assert opened("Hỗ trợ bao nhiêu tiền?", text)["value_beside"] == 0
+    assert opened("Hỗ trợ bao nhiêu tiền?", text, headings="1. Hỗ trợ", after="Mức hỗ trợ là 20 triệu đồng.")["value_beside"] == 1
+
+
+def test_a_denial_of_something_else_fills_nothing(opened):
+    text = "Cán bộ là 109 người, trong đó trung cấp là 15 người, đại học và cao đẳng là 29 người; số còn lại chưa có bằng cấp."
+    assert opened("Có bao nhiêu cán bộ nữ?", text)["denied"] == 0
+    assert opened("Bao nhiêu người chưa có bằng cấp?", text)["denied"] == 1
+
+
+def test_the_unit_given_tells_the_figure_given(opened):
+    assert opened("Bao nhiêu hợp tác xã có sản phẩm 3 sao?", "Có 3 hợp tác xã có sản phẩm đạt 3 sao.")["value_open"] == 0
 
 
 def test_a_denial_fills_the_value(opened):

@@ -24,6 +24,20 @@ def test_chat_spelling_is_written_out():
     assert spell("huyện có bn htx") == "huyện có bao nhiêu htx"
 
 
+@pytest.mark.parametrize(
+    ("text", "spelt"),
+    [
+        ("nam 2031 lap may htx vay", "nam 2031 lap may htx vậy"),
+        ("co may htx vay ad?", "co may htx vậy anh chị?"),
+        ("htx nao duoc vay", "htx nao duoc vay"),
+        ("htx muon vay von", "htx muon vay von"),
+        ("HTX được vay?", "HTX được vay?"),
+    ],
+)
+def test_a_closing_particle_is_no_loan(text, spelt):
+    assert spell(text) == spelt
+
+
 def test_other_words_capitals_and_signs_stay_as_typed():
     text = "HTX Mật ong Bạc Hà: 3,2 tỷ (năm 2030)?"
     assert spell(text) == text

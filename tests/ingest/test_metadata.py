@@ -94,6 +94,11 @@ def test_names_whose_capitals_were_lost():
     assert (d.issuer, d.place, d.title) == ("Ủy ban nhân dân tỉnh Bắc Kạn", Place("Bắc Kạn", "province"), "Quyết định về việc giao rừng")
 
 
+def test_a_paper_without_an_issuer_is_about_the_place_it_names_most_of_its_level():
+    text = "Chỉ thị về kế hoạch 5 năm\nTrong tỉnh còn khó khăn. Long An nằm cạnh thành phố Tân An.\nToàn tỉnh phấn đấu tăng 5%.\nLong An dẫn đầu."
+    assert document(text).place == Place("Long An", "province", "")
+
+
 def test_a_front_matter_wins():
     front = {
         "id": "Kế hoạch Mẫu", "form": "digest", "number": "7/KH-UBND", "kind": "report", "title": "Tên khác", "issuer": "UBND khác", "issued_on": "2025-01-02",
