@@ -1,11 +1,13 @@
 """The HTTP API: questions, documents, instruments, health and metrics. `create_app` makes it around an Assistant."""
 
 import asyncio
+import datetime
 import html
 import json
 import logging
 import time
 from collections.abc import AsyncIterator, Callable
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Request
@@ -15,14 +17,14 @@ from pydantic import BaseModel, Field, StringConstraints
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from bot import problems
+from bot import clock, problems
 from bot.answer import Answer
 from bot.history import MAX_TURNS, user_turns
 from bot.metrics import CONTENT_TYPE, Metrics
 from bot.pipeline import Assistant
 from bot.problems import ProblemError
 from bot.shield import Shield
-from knowledge import lawnumbers
+from knowledge import catalogue, lawnumbers
 from knowledge.errors import UnknownDocument
 from knowledge.model import Document
 
@@ -168,9 +170,10 @@ def _add_documents(app: FastAPI, assistant: Assistant) -> None:
             }
             for i, m in library.mentions(read[0]) if i in visible
         ]  # fmt: skip
-        if not mentions:
-            raise ProblemError(404, f"Không văn bản nào trong thư viện nhắc đến số {read[0].canonical}.")
-        return {"number": read[0].canonical, "kind": read[0].kind, "mentions": mentions}
+        rows = [asdict(row) | {"fate": clock.fate(row, datetime.date.today())} for row in catalogue.look_up(number)]
+        if not mentions and not rows:
+            raise ProblemError(404, f"Không văn bản nào trong thư viện nhắc đến số {read[0].canonical}, danh mục văn bản cũng không có.")
+        return {"number": read[0].canonical, "kind": read[0].kind, "instruments": rows, "mentions": mentions}
 
 
 def _document(d: Document) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Sequence
 
-from bot import notes
+from bot import clock, notes
 from bot.answer import Answer, Citation, Note, Statement
 from bot.draft import Line, Source
 from bot.match import Match
@@ -36,7 +36,7 @@ def assemble(
     ranked: Sequence[Match],
     library: Library,
     documents: Sequence[Document],
-    today: datetime.date,
+    day: datetime.date,
     complete: bool = True,
 ) -> Answer:
     """The answer from the lines that pass their proof; a refusal when none does. `complete` tells that every place asked has its line."""
@@ -56,7 +56,7 @@ def assemble(
         shown.append(f"{'- ' if line.bullet else ''}{line.text} {''.join(f'[{m}]' for m in markers)}")
     if not statements:
         return not_found(question, ranked, documents, library)
-    remarks = _notes(question, ranked, citations, library, documents, today)
+    remarks = _notes(question, ranked, citations, library, documents, day)
     text = "\n".join(shown) + "".join(f"\nLưu ý: {n.text}" for n in remarks if n.kind in {"conflict", "caution"})
     return Answer(
         status="answered" if complete else "partial", text=text, statements=tuple(statements), citations=tuple(citations.all), notes=tuple(remarks),
@@ -65,7 +65,7 @@ def assemble(
 
 
 def _notes(
-    question: Question, ranked: Sequence[Match], citations: _Citations, library: Library, documents: Sequence[Document], today: datetime.date
+    question: Question, ranked: Sequence[Match], citations: _Citations, library: Library, documents: Sequence[Document], day: datetime.date
 ) -> list[Note]:
     remarks: list[Note] = []
     clash = notes.disagreement(question, ranked)
@@ -78,9 +78,10 @@ def _notes(
     for citation in list(citations.all):
         remarks.extend(Note("caution", f"{doubt} [{citation.marker}]", (citation.marker,)) for doubt in citation.paragraph.doubts)
     for document in dict.fromkeys(c.document for c in citations.all):
-        over = notes.expired(document, today)
+        over = notes.expired(document, day)
         if over:
             remarks.append(Note("expired", f"{place_label(document)}: {over}", tuple(c.marker for c in citations.all if c.document == document)))
+    remarks.extend(clock.notes(citations.all, library, day))
     cited = citations.all[0].document
     if not question.places and len({d.place for d in documents if d.place.level != "country"}) > 1 and cited.place.level != "country":
         remarks.append(Note("scope", f"Câu hỏi không nêu địa phương; câu trả lời là của {place_label(cited)}.", (1,)))

@@ -5,7 +5,7 @@ import re
 from bot.match import Match, fits
 from bot.question import Concept, Question
 from bot.statement import Statement
-from knowledge import numbers
+from knowledge import lawnumbers, numbers
 from knowledge.model import Document, Paragraph
 from knowledge.sentences import statements
 from knowledge.terms import spanned_terms, terms
@@ -22,7 +22,7 @@ def place_label(document: Document) -> str:
     """Level and name ("Huyện Văn Quan", "Thành phố Bắc Kạn", "Tỉnh Lai Châu"); the issuer tells a city from a district."""
     place = document.place
     if place.level == "country":
-        return (document.number and f"{document.title.split(' ')[0]} {document.number}") or document.title
+        return f"{lawnumbers.kind_word(lawnumbers.kind_of(document.title) or document.kind)} {document.number}" if document.number else document.title
     for level in ("thành phố", "thị xã", "huyện", "tỉnh"):
         if f"{level} {place.name}".lower() in document.issuer.lower():
             return f"{level[0].upper()}{level[1:]} {place.name}"

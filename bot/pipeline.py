@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot import refusals
+from bot import clock, refusals
 from bot.answer import Answer
 from bot.assemble import assemble
 from bot.compose import compare, compose
@@ -58,39 +58,48 @@ class Assistant:
 
     def ask(self, text: str, history: Sequence[str] = (), told: Told = lambda event, data: None) -> Answer:
         """Answer one question. `history` holds the user's earlier turns, oldest first; `told` hears of steps as they begin."""
-        clock = _Clock()
+        watch = _Clock()
         self._reader.refresh()
         documents = list(self.library.documents().values())
         if not text.strip() or not documents:
             return refusals.empty(bool(text.strip()))
         question = understand(text, tuple(history), self._reader.accents, self._reader.places)
-        clock.mark("understand")
+        watch.mark("understand")
         early = refusals.early(question, documents)
         if early is not None:
-            return replace(early, timings_ms=clock.steps)
+            return replace(early, timings_ms=watch.steps)
         told("search", {"documents": len(documents)})
+        documents = self._holding(question)
         asked = question
         if len(question.places) > 1 and len(question.years) > 1:
             asked = replace(question, years=())  # one year for each place: none of them holds for all
         groups = [(mention.place.name if mention else "", self._ranked(asked, mention, documents)) for mention in question.places or (None,)]
         if len(groups) == 1:
             groups = self._by_year(question, groups[0][1], documents) or groups
-        clock.mark("search")
+        watch.mark("search")
         answer = self._compared(question, groups, documents) if len(groups) > 1 else self._single(question, groups[0][1], documents)
-        clock.mark("compose")
-        return replace(answer, timings_ms=clock.steps)
+        watch.mark("compose")
+        return replace(answer, timings_ms=watch.steps)
 
     def matches(self, text: str, history: Sequence[str] = ()) -> tuple[Question, list[Match]]:
         """The question as understood and all matches for its first place, best first: what training and measuring look at."""
         self._reader.refresh()
         question = understand(text, tuple(history), self._reader.accents, self._reader.places)
         mention = question.places[0] if question.places else None
-        return question, self._ranked(question, mention, list(self.library.documents().values()))
+        return question, self._ranked(question, mention, self._holding(question))
 
     def ranked(self, text: str, history: Sequence[str] = ()) -> list[tuple[Document, Paragraph]]:
         """The paragraphs of the matches, best first."""
         _, matches = self.matches(text, history)
         return [(m.document, self.library.paragraph(m.document.id, m.hit.passage.anchor)) for m in matches]
+
+    def _day(self, question: Question) -> datetime.date:
+        """The day that the answer shall hold for."""
+        return clock.day_of(question, self._today())
+
+    def _holding(self, question: Question) -> list[Document]:
+        """The papers to look in: all but the national texts that do not hold on the day asked of."""
+        return clock.holding(self.library.documents().values(), question, self._day(question))
 
     def _ranked(self, question: Question, mention: PlaceMention | None, documents: list[Document]) -> list[Match]:
         """All matches for one place (None: any), best first."""
@@ -114,17 +123,17 @@ class Assistant:
         if asks_about_instrument(question):
             lines = instrument_lines(question, self.library)
             if lines:
-                return assemble(question, lines, ranked, self.library, documents, self._today())
+                return assemble(question, lines, ranked, self.library, documents, self._day(question))
         about = asks_about_paper(question)
         if about and ranked:
             lines = lines_about(about, ranked[0].document, self.library)
             if lines:
-                return assemble(question, lines, ranked, self.library, documents, self._today())
+                return assemble(question, lines, ranked, self.library, documents, self._day(question))
             return refusals.not_found(question, ranked, documents, self.library)
         if not self._sure(question, ranked):
             return refusals.not_found(question, ranked, documents, self.library)
         lines = compose(question, ranked, self.library, self._reader.weights)
-        return assemble(question, lines, ranked, self.library, documents, self._today())
+        return assemble(question, lines, ranked, self.library, documents, self._day(question))
 
     def _sure(self, question: Question, ranked: list[Match]) -> bool:
         """True when the first match is likely enough to answer the question for it to be shown."""
@@ -148,7 +157,7 @@ class Assistant:
             return refusals.not_found(question, groups[0][1], documents, self.library)
         lines: list[Line] = compare(question, found, self.library)
         best = next(ranked for _, ranked in found if ranked)
-        return assemble(question, lines, best, self.library, documents, self._today(), complete=all(r for _, r in found))
+        return assemble(question, lines, best, self.library, documents, self._day(question), complete=all(r for _, r in found))
 
 
 class _Clock:

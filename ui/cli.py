@@ -169,11 +169,18 @@ def _ensure(settings: Settings) -> None:
 
 
 @app.command()
-def documents(data_dir: DataDir = None) -> None:
-    """List the papers of the library."""
+def documents(
+    mentions: Annotated[bool, typer.Option("--mentions", help="List the legal texts that the papers name, with what the catalogue knows of each.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """List the papers of the library, or the legal texts that they name."""
     from ui import console
 
-    console.documents(list(_library(data_dir).documents().values()))
+    library = _library(data_dir)
+    if mentions:
+        console.mentions(library.documents(), library.mentions())
+    else:
+        console.documents(list(library.documents().values()))
 
 
 @app.command()

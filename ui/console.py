@@ -1,14 +1,17 @@
 """What the command line prints: reports of papers, answers, outlines."""
 
+import datetime
 from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot import clock
 from bot.answer import Answer, Citation
 from ingest.pipeline import Report
-from knowledge.model import Document, Paragraph
+from knowledge import catalogue
+from knowledge.model import Document, Mention, Paragraph
 from ui.words import DIGEST, NOTES, STATUSES, date
 
 # Texts of papers hold square brackets, which rich would read as its own marks.
@@ -80,6 +83,29 @@ def documents(found: Sequence[Document]) -> None:
     for d in found:
         table.add_row(d.id, _about(d))
     out.print(table)
+
+
+def mentions(papers: dict[str, Document], found: Sequence[tuple[str, Mention]]) -> None:
+    """A table of the legal texts that papers name, each with what became of it; those that the catalogue does not have at the end."""
+    today = datetime.date.today()
+    named: dict[str, tuple[str, set[str]]] = {}
+    unresolved = []
+    for document_id, mention in found:
+        row = catalogue.of_mention(mention, papers[document_id].place)
+        if row is None:
+            unresolved.append((document_id, mention))
+            continue
+        named.setdefault(row.name, (clock.fate(row, today) or row.title, set()))[1].add(document_id)
+    table = Table(box=None, pad_edge=False)
+    table.add_column("legal text", overflow="fold", ratio=2)
+    table.add_column("what is known", ratio=3)
+    table.add_column("named in", overflow="fold", ratio=2)
+    for name, (known, where) in sorted(named.items()):
+        table.add_row(name, known, ", ".join(sorted(where)))
+    out.print(table)
+    out.print(f"\n{len(named)} legal texts, {len(unresolved)} mentions unresolved")
+    for document_id, mention in unresolved:
+        out.print(f"unresolved: {mention.number.canonical} in {document_id}#{mention.anchor}", soft_wrap=True)
 
 
 def outline(document: Document, paragraphs: Sequence[Paragraph]) -> None:
