@@ -13,6 +13,7 @@ from bot.question import Question
 from bot.refusals import not_found
 from knowledge.library import Library
 from knowledge.model import Document
+from knowledge.places import related
 
 
 class _Citations:
@@ -83,6 +84,9 @@ def _notes(
             remarks.append(Note("expired", f"{place_label(document)}: {over}", tuple(c.marker for c in citations.all if c.document == document)))
     remarks.extend(clock.notes(citations.all, library, day))
     cited = citations.all[0].document
+    missing = [m.place.name for m in question.places if not any(d.place.level != "country" and related(m, d.place) for d in documents)]
+    if missing and cited.place.level == "country":
+        remarks.append(Note("scope", f"Thư viện chưa có văn bản nào của {', '.join(missing)}; câu trả lời theo quy định chung của cả nước.", (1,)))
     if not question.places and len({d.place for d in documents if d.place.level != "country"}) > 1 and cited.place.level != "country":
         remarks.append(Note("scope", f"Câu hỏi không nêu địa phương; câu trả lời là của {place_label(cited)}.", (1,)))
     return remarks

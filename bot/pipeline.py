@@ -106,7 +106,8 @@ class Assistant:
         allowed = [d for d in documents if mention is None or related(mention, d.place)]
         local = [d for d in allowed if d.place.level != "country"]
         if mention is not None and local and not question.numbers:
-            allowed = local  # national law would crowd out the papers of the place that is asked about
+            # National law would crowd out the papers of the place that is asked about, and those of its province the place's own.
+            allowed = [d for d in local if related(mention, d.place) == "same"] or local
         if not allowed:
             return []
         phrases = [(c.terms, c.weight) for c in question.concepts]

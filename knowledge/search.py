@@ -27,8 +27,8 @@ def search(library: Library, phrases: Iterable[tuple[tuple[str, ...], float]], q
     if not keys:
         return []
     by_words = library.words.search(_weighted(phrases, question if written else ""), keys, BY_WORDS)
-    # In a small library it is quicker to look further and drop the rest than to filter by version.
-    narrow = len(library.documents()) > FEW_DOCUMENTS and len(keys) < len(library.documents())
+    # In a small library, and when most of a large one is meant, it is quicker to look further and drop the rest than to filter by version.
+    narrow = len(library.documents()) > FEW_DOCUMENTS and 2 * len(keys) < len(library.documents())
     near = library.vectors.search(question, keys if narrow else [], BY_VECTORS if narrow else 3 * BY_VECTORS)
     allowed_keys = set(keys)
     by_vectors = dict([(i, s) for i, s in near if i.split("#", 1)[0] in allowed_keys][:BY_VECTORS])
