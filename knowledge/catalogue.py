@@ -82,7 +82,8 @@ def load() -> tuple[Instrument, ...]:
 def _by_number() -> dict[tuple[int, int], tuple[tuple[LawNumber, Instrument], ...]]:
     table: dict[tuple[int, int], tuple[tuple[LawNumber, Instrument], ...]] = {}
     for row in load():
-        for read in lawnumbers.find(row.number)[:1]:
+        # A row may have no more than the bare number that papers give ("Nghị quyết 401").
+        for read in (lawnumbers.find(row.number) or lawnumbers.find(f"{lawnumbers.kind_word(row.kind)} số {row.number}"))[:1]:
             table[(read.number, read.year)] = (*table.get((read.number, read.year), ()), (read, row))
     return table
 

@@ -21,7 +21,8 @@ FIGURE = re.compile(r"\d+(?:[.,/]\d+)*")
 ARTICLE = re.compile(r"^[#*_\s]*Điều\s+(\d+[a-z]?)\b", re.MULTILINE)
 # A sentence that names another text says where its figures are from; the names of texts hold figures of their own.
 ELSEWHERE = re.compile(
-    r"[^.;\n]*(?:Luật Hợp tác xã 20|Luật 20|Nghị định (?:số )?\d|Thông tư (?:số )?\d|Quyết định (?:số )?\d|mức tin cậy|tự tính|đã hết\))[^;\n]*"
+    r"Luật Hợp tác xã(?: 20\d\d)?[):]|Luật (?:Hợp tác xã )?20|(?:Nghị định|Thông tư|Quyết định) (?:số )?\d|mức tin cậy|tự tính"
+    r"|đã hết\)|bản sửa năm|Từ 01/7/2025|20\d\d - 20\d\d"
 )
 LABEL = re.compile(r"^(\s*[#\-+*]*\s*)(?:\d+\.|[a-zđ]\))\s", re.MULTILINE)
 WORD = re.compile(r"\w+(?:[.,/\-]\w+)*")
@@ -57,16 +58,16 @@ def sections(path):
     if original is None:
         return []
     theirs = articles(normalize(original.read_text(encoding="utf-8")))
-    own = str(source.front["number"]).rpartition("/")[0]
-    return [(number, _own(LABEL.sub(r"\1", text), own), theirs.get(number, "")) for number, text in articles(normalize(source.text)).items()]
+    number, issued = str(source.front["number"]).rpartition("/")[0], "/".join(reversed(str(source.front["issued_on"]).split("-")))
+    return [(article, _own(LABEL.sub(r"\1", text), number, issued), theirs.get(article, "")) for article, text in articles(normalize(source.text)).items()]
 
 
-def _own(text, number):
-    """The sentences that speak of this text alone, without its name."""
-    mine = re.compile(
-        rf"(?:Luật(?: Hợp tác xã)?|Nghị định|Thông tư) (?:số )?(?:{re.escape(number)}\S*|{number.partition('/')[2] or number}|{number.partition('/')[0]})(?!\d)"
-    )
-    return ELSEWHERE.sub("", mine.sub("", text))
+def _own(text, number, issued):
+    """The sentences that speak of this text alone, without its name and its date."""
+    spelt = "|".join(re.escape(part) for part in (number, number.partition("/")[2], number.partition("/")[0]) if part)
+    named = re.compile(rf"(?:Luật(?: Hợp tác xã)?|Nghị định|Thông tư) (?:số )?(?:{spelt})(?!\d)\S*")
+    kept = [sentence for sentence in re.split(r"(?<=[.;])\s|\n", named.sub("", text)) if not ELSEWHERE.search(sentence)]
+    return "\n".join(sentence.replace(issued, "").replace(issued.replace("/0", "/"), "") for sentence in kept)
 
 
 @needs_corpus
