@@ -68,6 +68,11 @@ _DEFINITION = re.compile(r"\bla gi\b|\bnghia la\b|\bthe nao la\b|\bhieu (?:the n
 _REASON = re.compile(r"\b(?:tai sao|vi sao|do dau|ly do|nguyen nhan|sao ma|sao lai)\b")
 _YESNO = re.compile(r"\bco\b.{1,80}\b(?:khong|chua)\b|\b(?:phai|dung) khong\b|\bda\b.{1,60}\bchua\b|\bchua\s*$")
 
+_NORM = re.compile(
+    r"\b(?:can|phai|toi thieu|toi da|it nhat|nhieu nhat|dieu kien|thu tuc|ho so|dang ky|le phi|thoi han|bao lau|duoc vay|muc vay|duoc phep|bat buoc|co quyen"
+    r"|luat|nghi dinh|thong tu|dieu le|hoi dong quan tri|ban kiem soat|kiem soat vien|dai hoi (?:thanh vien|dai bieu)|tai san chung|quy chung|gop von)\b"
+)
+
 _ASKED = r"(?:bao nhiêu|mấy|bao nhieu)"
 _DIRECT = re.compile(rf"\b{_ASKED}\s+(?:là\s+)?(\w+)(?:\s+(\w+))?")
 # "số" before what is counted; not in "đa số", "chuyển đổi số", "một số", "số liệu".
@@ -155,6 +160,11 @@ def wants_of(plain: str) -> str:
     if re.search(rf"\b{_ASKED}\b", text):
         return "number"
     return "count" if (_MORE_OF.search(text) or _NUMBER_OF.search(text)) and not re.search(r"\bsố (?:mấy|nào)\b", text) else ""
+
+
+def asks_norm(plain: str) -> bool:
+    """True when a question speaks of what the law lays down for everybody: what is needed, allowed, due, and the bodies that it names."""
+    return bool(_NORM.search(fold(plain)))
 
 
 def planned_of(plain: str) -> bool | None:

@@ -17,6 +17,7 @@ from knowledge.text import fold
 
 # How much of a concept counts as met by each way of meeting it.
 DIRECT, REWORDED, CONTEXT, CONTEXT_REWORDED, SCATTERED = 1.0, 0.9, 0.75, 0.65, 0.45
+_IS = {("la",), ("nghia",), ("gom",)}
 _LABEL = 7  # terms before a quantity that name it
 _NEAR = 12  # terms on each side of a quantity that say what it counts
 _TOTAL = re.compile(r"\b(?:tổng|tất cả|cả thảy|tổng cộng|toàn bộ|cộng lại|gom lại)\b")
@@ -117,6 +118,7 @@ def match(asked: Asked, hit: Hit, statement: Statement, document: Document) -> M
         "total_word": float("tong" in statement.places) * (1.0 if asked.total_asked else -0.3),
         "near_headings": in_last / total,
         "label_asked": _label_asked(asked, statement, value),
+        "defines": float(question.intent == "definition" and _defines(question, statement)),
     }
     return Match(hit, statement, document, features, tuple(around for _, around in met), value)
 
@@ -170,6 +172,12 @@ def _label_asked(asked: Asked, statement: Statement, value: int | None) -> float
     position = statement.quantities[value][1]
     heavy = [(asked.weights.of((t,)), t in asked.terms) for t in statement.terms[max(0, position - _LABEL) : position]]
     return sum(w for w, met in heavy if met) / (sum(w for w, _ in heavy) or 1.0)
+
+
+def _defines(question: Question, statement: Statement) -> bool:
+    """True when the statement opens with what is asked for and says what it is ("Hợp tác xã là tổ chức …")."""
+    forms = [form for c in question.concepts for form in (c.terms, *c.others)]
+    return any(statement.terms[: len(form)] == form and statement.terms[len(form) : len(form) + 1] in _IS for form in forms)
 
 
 def has_date(question: Question, statement: Statement) -> bool:
@@ -227,7 +235,7 @@ def same_kind(asked: str, unit: str) -> bool:
 
 def _time(question: Question, statement: Statement, document: Document) -> tuple[float, float]:
     """(agreement, conflict) of the years asked with those of the statement, its headings and the paper's period."""
-    if not question.years:
+    if not question.years or document.place.level == "country":
         return 0.0, 0.0
     asked = set(question.years)
     if asked <= statement.years:

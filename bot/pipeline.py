@@ -13,6 +13,7 @@ from bot.compose import compare, compose
 from bot.draft import Line
 from bot.instruments import asks_about_instrument
 from bot.instruments import lines_about as instrument_lines
+from bot.intents import asks_norm
 from bot.match import Match, match, prepare_question
 from bot.paper import asks_about_paper, lines_about
 from bot.prove import facts
@@ -108,6 +109,8 @@ class Assistant:
         if mention is not None and local and not question.numbers:
             # National law would crowd out the papers of the place that is asked about, and those of its province the place's own.
             allowed = [d for d in local if related(mention, d.place) == "same"] or local
+        if mention is None and asks_norm(question.standalone):
+            allowed = [d for d in allowed if d.place.level == "country"] or allowed  # what one place does is not the rule
         if not allowed:
             return []
         phrases = [(c.terms, c.weight) for c in question.concepts]

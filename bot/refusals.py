@@ -1,9 +1,9 @@
 """Refusals: answers that are none - attacks, small talk, other topics, and questions on which the papers are silent."""
 
-import re
 from collections.abc import Sequence
 
 from bot.answer import Answer, Citation
+from bot.intents import asks_norm
 from bot.match import Match
 from bot.phrase import place_inside, place_label, without_label
 from bot.question import Question
@@ -12,7 +12,6 @@ from knowledge import numbers
 from knowledge.library import Library
 from knowledge.model import Document
 from knowledge.places import merged_into, related
-from knowledge.text import fold
 
 _ASK_ABOUT = (
     "Năm 2025 huyện Văn Quan đặt mục tiêu thành lập mới bao nhiêu hợp tác xã?",
@@ -22,10 +21,6 @@ _ASK_ABOUT = (
 
 
 _OF_A_PLACE = frozenset(["figure", "target"])
-_NORM = re.compile(
-    r"\b(?:can|phai|toi thieu|toi da|it nhat|nhieu nhat|dieu kien|thu tuc|ho so|dang ky|le phi|thoi han|trong bao lau|duoc vay|muc vay|luat|nghi dinh"
-    r"|thong tu)\b"
-)
 
 
 def empty(asked: bool) -> Answer:
@@ -48,7 +43,7 @@ def early(question: Question, documents: Sequence[Document]) -> Answer | None:
         text = "Câu hỏi này nằm ngoài phạm vi của tôi. Tôi chỉ trả lời về chính sách, kế hoạch và báo cáo kinh tế tập thể, hợp tác xã."
         return Answer("out_of_scope", text, suggestions=_suggested(documents))
     local = [d for d in documents if d.place.level != "country"]
-    norm = question.intent not in _OF_A_PLACE or bool(_NORM.search(fold(question.standalone)))
+    norm = question.intent not in _OF_A_PLACE or asks_norm(question.standalone)
     # What the law asks of everybody holds in a place without papers too; its own figures and targets are not to be had from the law.
     unknown = [m for m in question.places if not any(related(m, d.place) for d in (documents if norm else local))]
     if unknown and len(unknown) == len(question.places):

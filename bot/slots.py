@@ -115,13 +115,14 @@ def _wording_slots(question: Question, best: Match, said: str, text: str) -> dic
     opened["each_open"] *= bool(question.wants)
     opened["monthly_open"] *= question.wants == "money"
     task = kinds.is_task(text)
+    local = best.document.place.level != "country"  # a law plans nothing: "phải có" is its rule, not a target
     return {
         **opened,
         "other_half": kinds.other_half(said, text),
-        "plan_for_result": question.planned is False and statement.planned and question.intent == "figure",
-        "result_for_plan": question.planned is True and not statement.planned and bool(question.wants),
-        "task_for_result": task and kinds.asks_result(said),
-        "task_for_figure": task and question.planned is False and question.wants in _FIGURES,
+        "plan_for_result": local and question.planned is False and statement.planned and question.intent == "figure",
+        "result_for_plan": local and question.planned is True and not statement.planned and bool(question.wants),
+        "task_for_result": local and task and kinds.asks_result(said),
+        "task_for_figure": local and task and question.planned is False and question.wants in _FIGURES,
     }
 
 
@@ -213,8 +214,8 @@ def _entity_far(best: Match, names: list[tuple[str, ...]]) -> bool:
 
 
 def _year_open(question: Question, best: Match) -> bool:
-    if not question.years or question.wants in {"", "date"}:
-        return False
+    if not question.years or question.wants in {"", "date"} or best.document.place.level == "country":
+        return False  # which law holds in a year is told by the clock (bot.clock), not by the words of the law
     asked, statement, document = set(question.years), best.statement, best.document
     periods = [*statement.periods, *statement.context_periods, *([document.period] if document.period else [])]
     issued = int(document.issued_on[:4]) if document.issued_on else 0
@@ -228,7 +229,7 @@ def _year_open(question: Question, best: Match) -> bool:
 
 def _year_inside(question: Question, best: Match) -> bool:
     """True when one year is asked and the evidence speaks of a span of years around it only."""
-    if len(question.years) != 1 or not question.wants:
+    if len(question.years) != 1 or not question.wants or best.document.place.level == "country":
         return False
     year, statement = question.years[0], best.statement
     if year in statement.years | statement.before_years or year in statement.context_years - {y for p in statement.context_periods for y in p}:

@@ -13,12 +13,13 @@ from knowledge.settings import Settings
 
 SHARED = Path(__file__).parents[2] / "shared"
 PLANS = SHARED / "corpus" / "plans"
+LAW = SHARED / "corpus" / "legal"
 SAMPLE = SHARED / "eval" / "sample.jsonl"
 DIGESTS = Path(knowledge.__file__).parent / "documents"
 
 
 @contextmanager
-def library(data_dir: Path | None = None, papers: Path | None = None) -> Iterator[Library]:
+def library(data_dir: Path | None = None, *papers: Path) -> Iterator[Library]:
     """The library in `data_dir`; without one, a library of `papers` (PLANS where they lie there, else DIGESTS) that is gone afterwards.
 
     Raises LibraryError when it holds no paper or a paper cannot be read.
@@ -30,16 +31,21 @@ def library(data_dir: Path | None = None, papers: Path | None = None) -> Iterato
         yield kept
         return
     with tempfile.TemporaryDirectory(prefix="htx-eval-", ignore_cleanup_errors=True) as folder:
-        yield build(Path(folder), papers or (PLANS if PLANS.is_dir() else DIGESTS))
+        yield build(Path(folder), *(papers or [PLANS if PLANS.is_dir() else DIGESTS]))
 
 
-def build(folder: Path, papers: Path) -> Library:
-    """A new library in `folder` of all papers under `papers`. Raises LibraryError for a paper that cannot be read."""
+def papers_of(questions: Path) -> list[Path]:
+    """The papers that a set of questions is about: for one on the law the legal texts and the plans, else the plans alone ([] for the default)."""
+    return [*sorted(LAW.glob("*.txt")), PLANS] if questions.stem.startswith("law") else []
+
+
+def build(folder: Path, *papers: Path) -> Library:
+    """A new library in `folder` of `papers`, files or folders. Raises LibraryError for a paper that cannot be read."""
     made = Library(_settings(folder))
     made.ensure_embedding()
-    failed = [report.error for report in ingest_all(made, files([papers])) if report.status == "failed"]
+    failed = [report.error for report in ingest_all(made, files(papers)) if report.status == "failed"]
     if failed or not made.documents():
-        raise LibraryError(failed[0] if failed else f"{papers}: no papers to measure with")
+        raise LibraryError(failed[0] if failed else f"{papers[0]}: no papers to measure with")
     return made
 
 

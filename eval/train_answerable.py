@@ -9,6 +9,7 @@ unanswerable questions are refused when few of the answerable ones are, for ques
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -20,7 +21,7 @@ from bot.pipeline import Assistant
 from bot.slots import SLOTS, decided
 from bot.weights import Weights
 from eval.matching import evidence_in
-from eval.papers import library
+from eval.papers import library, papers_of
 from eval.questions import Case, load
 from eval.train_ranker import options, write
 
@@ -68,8 +69,7 @@ class Row:
 def main() -> None:
     """Command line."""
     given = options(__doc__, "part `answerable`")
-    with library() as papers:
-        found = rows(Assistant(papers), [case for path in given.questions for case in load(path)])
+    found = [row for path in given.questions for row in _rows_of(path)]
     by_paper = np.unique([row.case.id[1:4] for row in found], return_inverse=True)[1]
     at_random = np.random.default_rng(1).permutation(len(found)) % _FOLDS
     _tell("left out by paper", out_of_fold(found, by_paper), found)
@@ -79,6 +79,11 @@ def main() -> None:
     threshold = np.quantile(scores[[bool(row.case.documents) for row in found]], _REFUSED)
     named = {name: round(float(weight), 3) for name, weight in zip(NAMES, weights, strict=True)}
     write(given.output, {"answerable": {"bias": round(float(bias - threshold), 3), **named}})
+
+
+def _rows_of(questions: Path) -> list[Row]:
+    with library(None, *papers_of(questions)) as papers:
+        return rows(Assistant(papers), load(questions))
 
 
 def rows(assistant: Assistant, cases: Sequence[Case]) -> list[Row]:

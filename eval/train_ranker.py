@@ -23,7 +23,7 @@ from bot.pipeline import Assistant
 from bot.slots import SLOTS, slots
 from bot.weights import Weights
 from eval.matching import evidence_in, folded, holds
-from eval.papers import library
+from eval.papers import library, papers_of
 from eval.questions import FOLDER, Case, load
 from knowledge.library import Library
 
@@ -47,8 +47,7 @@ class Asked:
 def main() -> None:
     """Command line."""
     given = options(__doc__, "parts `rank` and `slots`")
-    with library() as papers:
-        asked = rows(Assistant(papers), [case for path in given.questions for case in load(path)])
+    asked = [a for path in given.questions for a in _rows_of(path)]
     for paper in sorted({paper_of(a) for a in asked}):
         rest = [a for a in asked if paper_of(a) != paper]
         if rest:
@@ -64,6 +63,11 @@ def options(doc: str | None, replaced: str) -> argparse.Namespace:
     parser.add_argument("questions", nargs="*", type=Path, default=[DEVELOPMENT], help="question files; the development set by default")
     parser.add_argument("--output", type=Path, default=WEIGHTS, help=f"weights file of which {replaced} will be replaced")
     return parser.parse_args()
+
+
+def _rows_of(questions: Path) -> list[Asked]:
+    with library(None, *papers_of(questions)) as papers:
+        return rows(Assistant(papers), load(questions))
 
 
 def rows(assistant: Assistant, cases: Sequence[Case]) -> list[Asked]:

@@ -46,6 +46,8 @@ _NO_NOUN = {"tro", "len", "den", "va", "hoac", "cua", "trong", "tai", "thuoc", "
 _COUNTED = re.compile(
     r"\s(?:tấn|lượt|luot|người|nguoi|hộ|cây|con|ha|m2|m²|m3|m³|kg|lít|lit|kwh|sản phẩm|san pham|lao động|lao dong|khẩu|dân|usd)(?!\w)", re.IGNORECASE
 )
+# "khoản 1 Điều 30" is a place in a text; "khoản 300 triệu" is a sum.
+_ARTICLE = re.compile(r"\bdieu \d{1,3}[a-z]?\b(?! (?:trieu|ty|dong))|\bkhoan \d{1,2}[a-z]?(?=\s?(?:dieu|va|cua|hoac|[,;.)]|$))")
 _DATE = re.compile(
     r"(?<![\d/])(?:(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)"
     r"|(?:ngay\s+)?(?P<d2>\d{1,2})\s+thang\s+(?P<m2>\d{1,2}),?\s+nam\s+(?P<y2>(?:19|20)\d\d)"
@@ -148,9 +150,9 @@ def _without_numbers(text: str) -> str:
 
 
 def _masked(text: str) -> str:
-    """The folded text with document numbers, dates, periods and years blanked, lengths kept."""
+    """The folded text with document numbers, dates, periods, years and articles blanked, lengths kept."""
     folded = _without_numbers(text)
-    for pattern in (_DATE, _PERIOD, _YEAR):
+    for pattern in (_DATE, _PERIOD, _YEAR, _ARTICLE):
         folded = pattern.sub(lambda m: _BLANK * len(m.group()), folded)
     return folded
 

@@ -12,12 +12,12 @@ def value(m):
 
 def test_every_feature_is_measured_and_small(measure):
     m = measure(COUNT, "Đến tháng 10 năm 2030, huyện Mèo Vạc có 27 hợp tác xã đang hoạt động.")
-    assert set(m.features) == set(FEATURES)
+    assert set(m.features) == {*FEATURES, "defines"}
     assert all(-1.01 <= v <= 1.01 for v in m.features.values())
 
 
 def test_an_empty_statement_is_measured_too(measure):
-    assert set(measure(COUNT, "").features) == set(FEATURES)
+    assert set(measure(COUNT, "").features) == {*FEATURES, "defines"}
 
 
 def test_covered_grows_with_the_words_met(measure):
