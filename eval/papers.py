@@ -34,9 +34,9 @@ def library(data_dir: Path | None = None, *papers: Path) -> Iterator[Library]:
         yield build(Path(folder), *(papers or [PLANS if PLANS.is_dir() else DIGESTS]))
 
 
-def papers_of(questions: Path) -> list[Path]:
-    """The papers that a set of questions is about: for one on the law the legal texts and the plans, else the plans alone ([] for the default)."""
-    return [*sorted(LAW.glob("*.txt")), PLANS] if questions.stem.startswith("law") else []
+def papers_of(law: bool) -> list[Path]:
+    """The papers to measure with: for questions on the law the legal texts and the plans where they lie there; [] for the default."""
+    return [*sorted(LAW.glob("*.txt")), PLANS] if law and LAW.is_dir() else []
 
 
 def build(folder: Path, *papers: Path) -> Library:

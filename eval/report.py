@@ -13,7 +13,7 @@ from rich.progress import track
 from bot.pipeline import Assistant
 from eval import tables
 from eval.metrics import SMALLER_IS_BETTER, Measures, by_type, measures
-from eval.papers import SAMPLE, library
+from eval.papers import SAMPLE, library, papers_of
 from eval.questions import FOLDER, Case, load, without_accents
 from eval.retrieval import MEASURES as RETRIEVAL
 from eval.retrieval import retrieval
@@ -58,8 +58,13 @@ def main(questions: Path | None, as_json: bool, data_dir: Path | None, papers: P
     except (OSError, ValueError) as error:
         _err.print(f"error: {error}", soft_wrap=True)
         return 2
-    with library(data_dir, papers) as measured:
-        runs = run_all(sets, measured)
+    runs = []
+    for law in (False, True):  # questions on the law are asked of a library that holds it
+        group = {path.stem: sets[path.stem] for path in paths if path.stem.startswith("law") == law}
+        if group:
+            sources = [papers] if papers else papers_of(law)
+            with library(data_dir, *sources) as measured:
+                runs += run_all(group, measured)
     fallen = below(runs, tomllib.loads(floors.read_text("utf-8")))
     if as_json:
         _out.print(json.dumps({"runs": [run.to_json() for run in runs], "fallen": fallen}, ensure_ascii=False, indent=2), soft_wrap=True)

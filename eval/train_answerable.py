@@ -82,7 +82,7 @@ def main() -> None:
 
 
 def _rows_of(questions: Path) -> list[Row]:
-    with library(None, *papers_of(questions)) as papers:
+    with library(None, *papers_of(questions.stem.startswith("law"))) as papers:
         return rows(Assistant(papers), load(questions))
 
 

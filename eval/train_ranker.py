@@ -66,7 +66,7 @@ def options(doc: str | None, replaced: str) -> argparse.Namespace:
 
 
 def _rows_of(questions: Path) -> list[Asked]:
-    with library(None, *papers_of(questions)) as papers:
+    with library(None, *papers_of(questions.stem.startswith("law"))) as papers:
         return rows(Assistant(papers), load(questions))
 
 
