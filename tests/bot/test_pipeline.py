@@ -131,7 +131,6 @@ def test_a_plan_that_is_over_says_so(library):
     assert "expired" in notes(answer)
 
 
-@pytest.mark.xfail(reason="a definition is not told from a count: the law's own is ranked behind the districts' figures")
 def test_a_definition_comes_from_the_law(ask):
     assert "tổ chức kinh tế" in ask("Hợp tác xã là gì?").text
 
