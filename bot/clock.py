@@ -63,11 +63,10 @@ def notes(citations: Sequence[Citation], library: Library, day: datetime.date) -
         own = row_of(citation.document)
         if own is not None and own.national:
             _tell(found, own, "", citation.marker, day)
-        for _, mention in library.mentions(document_id=citation.document.id):
-            if mention.anchor == citation.paragraph.anchor:
-                row = catalogue.of_mention(mention, citation.document.place)
-                if row is not None and row != own:
-                    _tell(found, row, "Đoạn được dẫn viện dẫn ", citation.marker, day)
+        for _, mention in library.mentions(document_id=citation.document.id, anchor=citation.paragraph.anchor):
+            row = catalogue.of_mention(mention, citation.document.place)
+            if row is not None and row != own:
+                _tell(found, row, "Đoạn được dẫn viện dẫn ", citation.marker, day)
     return list(found.values())[:_MOST_NOTES]
 
 

@@ -48,14 +48,15 @@ def slots(question: Question, best: Match, weights: Weights) -> dict[str, float]
     text = fold(statement.passage.text)
     denied = _denied(question, text)
     heavy = [c.weight * weights.of(c.terms) for c in question.concepts]
+    named = entities(question.asked, weights.seen, frozenset(terms(m.place.name) for m in question.places))
     opened: dict[str, float] = {
         **_value_slots(question, best, said, denied, heavy, weights),
-        **_name_slots(question, best, said, denied, weights),
+        **_name_slots(question, best, said, denied, named, weights),
         **_wording_slots(question, best, said, text),
         "year_open": _year_open(question, best),
         "year_inside": _year_inside(question, best),
         "number_open": bool(question.numbers) and not any(n.matches(m) for n in question.numbers for m in statement.numbers),
-        "place_open": _place_open(question, best, {term for name in entities(question.asked, weights.seen) for term in name}),
+        "place_open": _place_open(question, best, {term for name in named for term in name}),
         "denied": denied,
         "other_indicator": _other_indicator(question, best),
         "off_topic": _off_topic(question, best),
@@ -90,12 +91,11 @@ def _value_slots(question: Question, best: Match, said: str, denied: bool, heavy
     }
 
 
-def _name_slots(question: Question, best: Match, said: str, denied: bool, weights: Weights) -> dict[str, float]:
-    """Whether the names spoken of are there, and those asked for."""
+def _name_slots(question: Question, best: Match, said: str, denied: bool, named: list[tuple[str, ...]], weights: Weights) -> dict[str, float]:
+    """Whether the names spoken of are there (`named`: cooperatives), and those asked for."""
     statement = best.statement
     asked = (question.standalone if question.language == "vi" else f"{question.asked} {question.standalone}").lower()
     text, (headings, _, _) = statement.passage.text, statement.passage.context.rpartition(" | ")
-    named = entities(question.asked, weights.seen, frozenset(terms(m.place.name) for m in question.places))
     proper = proper_names(question)
     return {
         "entity_open": any(not statement.has(n) and not statement.in_context(n) for n in named),

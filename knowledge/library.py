@@ -252,10 +252,12 @@ class Library:
             ids = list(session.scalars(select(PassageRow.id).where(PassageRow.version_key == key).order_by(PassageRow.position)))
         return self.passages(ids)
 
-    def mentions(self, number: LawNumber | None = None, document_id: str = "") -> list[tuple[str, Mention]]:
-        """Mentions in visible documents as (document id, mention), of one number or in one document when given."""
+    def mentions(self, number: LawNumber | None = None, document_id: str = "", anchor: str = "") -> list[tuple[str, Mention]]:
+        """Mentions in visible documents as (document id, mention), of one number, in one document or one paragraph of it when given."""
         keys = {version_key(d): d.id for d in self.documents().values() if not document_id or d.id == document_id}
         query = select(MentionRow).where(MentionRow.version_key.in_(keys)).order_by(MentionRow.id)
+        if anchor:
+            query = query.where(MentionRow.anchor == anchor)
         if number is not None:
             query = query.where(MentionRow.number == number.number)
             if number.year:
