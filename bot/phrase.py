@@ -11,7 +11,7 @@ from knowledge.sentences import statements
 from knowledge.terms import spanned_terms, terms
 from knowledge.text import fold, words
 
-LONGEST = 55
+LONGEST = 55  # words of a quoted statement in the answer to a question for one fact
 LONGEST_OTHER = 130
 _HEADING_WORDS = 16
 _CLAUSE = re.compile(r"[,;]\s+|:\s+(?!\d)|\s\(|\)\s?|\.\s+")  # not at the colon between a name and its figure
@@ -22,7 +22,11 @@ def place_label(document: Document) -> str:
     """Level and name ("Huyện Văn Quan", "Thành phố Bắc Kạn", "Tỉnh Lai Châu"); the issuer tells a city from a district."""
     place = document.place
     if place.level == "country":
-        return f"{lawnumbers.kind_word(lawnumbers.kind_of(document.title) or document.kind)} {document.number}" if document.number else document.title
+        if not document.number:
+            return document.title
+        # The number tells the kind: a decision may bear the title of the plan that it approves.
+        kind = next((read.kind for read in lawnumbers.find(document.number)), document.kind)
+        return f"{lawnumbers.kind_word(kind)} {document.number}"
     for level in ("thành phố", "thị xã", "huyện", "tỉnh"):
         if f"{level} {place.name}".lower() in document.issuer.lower():
             return f"{level[0].upper()}{level[1:]} {place.name}"

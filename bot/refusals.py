@@ -20,6 +20,7 @@ _ASK_ABOUT = (
 )
 
 
+_NAMED = 8  # papers searched that a refusal names; more would bury what it says
 _OF_A_PLACE = frozenset(["figure", "target"])
 
 
@@ -88,7 +89,16 @@ def facts(question: Question, ranked: Sequence[Match], weights: Weights) -> dict
 def not_found(question: Question, ranked: Sequence[Match], documents: Sequence[Document], library: Library) -> Answer:
     """A refusal that names what was searched and the nearest thing that is stated (its heading, never its figures)."""
     inside = [d for d in documents if not question.places or any(related(m, d.place) for m in question.places)]
-    searched = ", ".join(dict.fromkeys(place_label(d) for d in inside)) or "thư viện"
+    local = [d for d in inside if d.place.level != "country"]
+    if question.places and local and not question.numbers:
+        inside = local  # as the search did: a place's own papers before national law
+    national = len(inside) - len(local)
+    named = [*dict.fromkeys(place_label(d) for d in local)] or [place_label(d) for d in inside]
+    searched = ", ".join(named[:_NAMED]) or "thư viện"
+    if local and national:
+        searched += f" và {national} văn bản chung cả nước"
+    elif len(named) > _NAMED:
+        searched += ", …"
     text = f"Không tìm thấy thông tin này trong {len(inside)} văn bản đã tra ({searched})."
     if question.places and all(d.place.level == "country" for d in inside):
         text += f" Thư viện chưa có văn bản nào của {', '.join(m.place.name for m in question.places)}."
