@@ -13,14 +13,12 @@ from knowledge import lawnumbers, numbers
 from knowledge.embedding import embeddings
 from knowledge.model import Passage
 from knowledge.numbers import Quantity
+from knowledge.tense import planned
 from knowledge.terms import spanned_terms, terms
 from knowledge.text import fold
 
-_PLAN = re.compile(r"\b(?:muc tieu|chi tieu|phan dau|den (?:cuoi |het )?nam 20\d\d|du kien|dinh huong|phuong huong|nhu cau|de nghi)\b")
 _FRONT_WORDS = 16  # a shorter line before the body is a date, a number or a title
 _OFFICE = re.compile(r"\b(?:chu tri|giao|phoi hop|tham muu|phong|so|ubnd|lmhtx|ban|hoi|co quan)\b")
-_REVIEW = re.compile(r"\b(?:danh gia|tinh hinh|ket qua)\b")
-_STRIVES = re.compile(r"\b(?:muc tieu|phan dau|du kien|den (?:cuoi |het )?nam 20\d\d)\b")
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,7 @@ def prepare(passage: Passage) -> Statement:
         dates=len(dated),
         document_dates=sum(1 for n in named for d in dated if 0 <= d.span[0] - n.span[1] <= 12),
         numbers=tuple(named),
-        planned=_planned(" ".join(own), fold(headings)),
+        planned=planned(" ".join(own), fold(headings)),
         vector=vector_of(passage.text),
         heading_terms=frozenset(terms(headings)),
         last_heading_terms=frozenset(terms(headings.rsplit(" | ", 1)[-1])),
@@ -109,13 +107,6 @@ def _label(text: str) -> str:
     """The words before the colon of a statement that has a label ("Số HTX giải thể: …"), "" when it has none."""
     head, colon, _ = text.partition(":")
     return head if colon and len(head) <= 120 else ""
-
-
-def _planned(text: str, headings: str) -> bool:
-    """True when a statement tells what is to be: it says so, or its headings do and are no review of what was."""
-    if _STRIVES.search(text):
-        return True
-    return bool(_PLAN.search(f"{headings} {text}")) and not _REVIEW.search(headings)
 
 
 def _before(passage: Passage) -> str:

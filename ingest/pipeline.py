@@ -1,4 +1,4 @@
-"""A paper's journey in: read -> blocks -> outline -> metadata -> quality -> mentions -> passages -> library."""
+"""A paper's journey in: read -> blocks -> outline -> metadata -> quality -> mentions -> passages -> indicators -> library."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ingest.blocks import blocks
 from ingest.errors import IngestError, UnreadableFile
+from ingest.indicators import indicators
 from ingest.mentions import mentions
 from ingest.metadata import metadata
 from ingest.outline import outline
@@ -38,7 +39,10 @@ def read_paper(path: Path) -> Paper:
     found, numbering_doubts = outline(blocks(source.text, source.offset))
     document = metadata(source, found)
     paragraphs, doubts = with_doubts(document, found)
-    return Paper(document, tuple(paragraphs), tuple(mentions(paragraphs)), tuple(passages(document, paragraphs)), (*numbering_doubts, *doubts))
+    return Paper(
+        document, tuple(paragraphs), tuple(mentions(paragraphs)), tuple(passages(document, paragraphs)), tuple(indicators(document, paragraphs)),
+        (*numbering_doubts, *doubts),
+    )  # fmt: skip
 
 
 def ingest(library: Library, path: Path) -> Report:

@@ -15,7 +15,7 @@ _BINARY = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\x
 _MAX_CONTROL = 0.001  # share of control characters above which bytes are no text
 
 
-READER = b"3"  # to be raised when ingest reads papers differently, so that unchanged files are read again
+READER = b"4"  # to be raised when ingest reads papers differently, so that unchanged files are read again
 
 
 @dataclass(frozen=True)

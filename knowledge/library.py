@@ -16,11 +16,12 @@ from typing import Any
 from sqlalchemy import create_engine, delete, event, func, select, update
 from sqlalchemy.orm import Session
 
+from knowledge import rows
 from knowledge.embedding import embeddings
 from knowledge.errors import UnknownDocument, UnknownParagraph
 from knowledge.lawnumbers import LawNumber
-from knowledge.model import Document, Mention, Paper, Paragraph, Passage, Place
-from knowledge.schema import RETIRED, STAGED, VISIBLE, Base, MentionRow, ParagraphRow, PassageRow, SettingRow, VersionRow
+from knowledge.model import Document, Indicator, Mention, Paper, Paragraph, Passage
+from knowledge.schema import RETIRED, VISIBLE, Base, IndicatorRow, MentionRow, ParagraphRow, PassageRow, SettingRow, VersionRow
 from knowledge.settings import Settings
 from knowledge.text import fold
 from knowledge.vectors import Vectors
@@ -47,6 +48,7 @@ class Library:
         self._documents: dict[str, Document] = {}
         self._passages: dict[str, Passage] = {}
         self._paragraphs: dict[str, dict[str, Paragraph]] = {}
+        self._indicators: list[tuple[str, Indicator]] | None = None
 
     @cached_property
     def words(self) -> Words:
@@ -65,7 +67,7 @@ class Library:
 
         `step` is told each step's name before it is done, so that a test can break off between any two.
         """
-        key = version_key(paper.document)
+        key = rows.version_key(paper.document)
         with self._session() as session:
             row = session.get(VersionRow, key)
             if row is not None and row.state == VISIBLE:
@@ -74,11 +76,12 @@ class Library:
         self._forget([key])
         step("rows")
         with self._session() as session:
-            session.add(_version_row(key, paper))
+            session.add(rows.version_row(key, paper))
             session.flush()
-            session.add_all(_paragraph_row(key, p) for p in paper.paragraphs)
-            session.add_all(PassageRow(id=p.id, version_key=key, anchor=p.anchor, text=p.text, context=p.context, position=p.position) for p in paper.passages)
-            session.add_all(_mention_row(key, m) for m in paper.mentions)
+            session.add_all(rows.paragraph_row(key, p) for p in paper.paragraphs)
+            session.add_all(rows.passage_row(key, p) for p in paper.passages)
+            session.add_all(rows.mention_row(key, m) for m in paper.mentions)
+            session.add_all(rows.indicator_row(key, i) for i in paper.indicators)
         step("words")
         self.words.add(key, paper.passages)
         step("vectors")
@@ -99,9 +102,9 @@ class Library:
         """Take a document out. Raises UnknownDocument."""
         document = self.document(document_id)
         with self._session() as session:
-            session.execute(update(VersionRow).where(VersionRow.key == version_key(document)).values(state=RETIRED))
+            session.execute(update(VersionRow).where(VersionRow.key == rows.version_key(document)).values(state=RETIRED))
             self._advance(session)
-        self._forget([version_key(document)])
+        self._forget([rows.version_key(document)])
 
     def repair(self) -> dict[str, int]:
         """Remove what no visible version owns, add what the indexes lack; gives how many entries of each."""
@@ -118,7 +121,7 @@ class Library:
             changed = {identifier.split("#")[0] for identifier in have ^ wanted.keys()}
             index.remove(changed)
             for key in sorted(changed):
-                index.add(key, [_passage(row) for row in wanted.values() if row.version_key == key])
+                index.add(key, [rows.passage_of(row) for row in wanted.values() if row.version_key == key])
         return counts
 
     def rebuild(self) -> int:
@@ -158,7 +161,7 @@ class Library:
         self.vectors.remove(keys)
         self._looked = 0.0
         with self._session() as session:
-            for table in (ParagraphRow, PassageRow, MentionRow):
+            for table in (ParagraphRow, PassageRow, MentionRow, IndicatorRow):
                 session.execute(delete(table).where(table.version_key.in_(keys)))
             session.execute(delete(VersionRow).where(VersionRow.key.in_(keys), VersionRow.state != VISIBLE))
 
@@ -188,10 +191,13 @@ class Library:
         with self._lock:
             if generation != self._generation:
                 with self._session() as session:
-                    found = [_document(row) for row in session.scalars(select(VersionRow).where(VersionRow.state == VISIBLE).order_by(VersionRow.document_id))]
+                    found = [
+                        rows.document_of(row) for row in session.scalars(select(VersionRow).where(VersionRow.state == VISIBLE).order_by(VersionRow.document_id))
+                    ]
                 verbatim = [d for d in found if d.form == "verbatim"]
                 self._passages.clear()
                 self._paragraphs.clear()
+                self._indicators = None
                 self._reopen(foreign=self._generation >= 0 and generation != self._written)
                 self._documents = {d.id: d for d in found if d.form == "verbatim" or not any(_is_of(d, v) for v in verbatim)}
                 self._generation = generation
@@ -225,12 +231,12 @@ class Library:
 
     def _of(self, document_id: str) -> dict[str, Paragraph]:
         """A document's paragraphs by anchor, read once for each state of the library."""
-        key = version_key(self.document(document_id))
+        key = rows.version_key(self.document(document_id))
         kept = self._paragraphs.get(key)
         if kept is None:
             with self._session() as session:
-                rows = session.scalars(select(ParagraphRow).where(ParagraphRow.version_key == key).order_by(ParagraphRow.position))
-                kept = self._paragraphs[key] = {row.anchor: _paragraph(row) for row in rows}
+                kept_rows = session.scalars(select(ParagraphRow).where(ParagraphRow.version_key == key).order_by(ParagraphRow.position))
+                kept = self._paragraphs[key] = {row.anchor: rows.paragraph_of(row) for row in kept_rows}
         return kept
 
     def passages(self, ids: Iterable[str]) -> list[Passage]:
@@ -239,22 +245,22 @@ class Library:
         documents = self.documents()
         missing = [i for i in ids if i not in self._passages]
         if missing:
-            visible = {version_key(d) for d in documents.values()}
+            visible = {rows.version_key(d) for d in documents.values()}
             with self._session() as session:
-                rows = session.scalars(select(PassageRow).where(PassageRow.id.in_(missing)))
-                self._passages.update({row.id: _passage(row) for row in rows if row.version_key in visible})
+                wanted = session.scalars(select(PassageRow).where(PassageRow.id.in_(missing)))
+                self._passages.update({row.id: rows.passage_of(row) for row in wanted if row.version_key in visible})
         return [self._passages[i] for i in ids if i in self._passages]
 
     def all_passages(self, document_id: str) -> list[Passage]:
         """All passages of a visible document in order. Raises UnknownDocument."""
-        key = version_key(self.document(document_id))
+        key = rows.version_key(self.document(document_id))
         with self._session() as session:
             ids = list(session.scalars(select(PassageRow.id).where(PassageRow.version_key == key).order_by(PassageRow.position)))
         return self.passages(ids)
 
     def mentions(self, number: LawNumber | None = None, document_id: str = "", anchor: str = "") -> list[tuple[str, Mention]]:
         """Mentions in visible documents as (document id, mention), of one number, in one document or one paragraph of it when given."""
-        keys = {version_key(d): d.id for d in self.documents().values() if not document_id or d.id == document_id}
+        keys = {rows.version_key(d): d.id for d in self.documents().values() if not document_id or d.id == document_id}
         query = select(MentionRow).where(MentionRow.version_key.in_(keys)).order_by(MentionRow.id)
         if anchor:
             query = query.where(MentionRow.anchor == anchor)
@@ -263,35 +269,41 @@ class Library:
             if number.year:
                 query = query.where(MentionRow.year.in_([0, number.year]))
         with self._session() as session:
-            found = [(keys[row.version_key], _mention(row)) for row in session.scalars(query)]
+            found = [(keys[row.version_key], rows.mention_of(row)) for row in session.scalars(query)]
         return [(d, m) for d, m in found if number is None or number.matches(m.number)]
 
+    def indicators(self) -> list[tuple[str, Indicator]]:
+        """The ledger: all rows of visible documents as (document id, indicator), by document and place in it; read once for each state of the library."""
+        documents = self.documents()
+        if self._indicators is None:
+            keys = {rows.version_key(d): d.id for d in documents.values()}
+            query = select(IndicatorRow).where(IndicatorRow.version_key.in_(keys)).order_by(IndicatorRow.version_key, IndicatorRow.position)
+            with self._session() as session:
+                self._indicators = [(keys[row.version_key], rows.indicator_of(row)) for row in session.scalars(query)]
+        return self._indicators
+
     def counts(self) -> dict[str, int]:
-        """How many documents, paragraphs, passages and mentions are visible, and entries the indexes hold."""
+        """How many documents, paragraphs, passages, mentions and indicators are visible, and entries the indexes hold."""
         with self._session() as session:
 
             def visible(table: type[Any]) -> int:
                 return session.scalar(select(func.count()).select_from(table).join(VersionRow).where(VersionRow.state == VISIBLE)) or 0
 
-            rows = {"paragraphs": visible(ParagraphRow), "passages": visible(PassageRow), "mentions": visible(MentionRow)}
+            tables = (("paragraphs", ParagraphRow), ("passages", PassageRow), ("mentions", MentionRow), ("indicators", IndicatorRow))
+            held = {name: visible(table) for name, table in tables}
             staged = session.scalar(select(func.count()).select_from(VersionRow).where(VersionRow.state != VISIBLE)) or 0
-        return {"documents": len(self.documents()), **rows, "words": self.words.size, "vectors": self.vectors.size, "unpublished versions": staged}
+        return {"documents": len(self.documents()), **held, "words": self.words.size, "vectors": self.vectors.size, "unpublished versions": staged}
 
     def doubts(self, document_id: str) -> list[str]:
         """What ingest doubted about a paper as a whole. Raises UnknownDocument."""
         with self._session() as session:
-            row = session.get(VersionRow, version_key(self.document(document_id)))
+            row = session.get(VersionRow, rows.version_key(self.document(document_id)))
             return list(row.doubts) if row else []
 
     @contextmanager
     def _session(self) -> Iterator[Session]:
         with Session(self._engine, expire_on_commit=False) as session, session.begin():
             yield session
-
-
-def version_key(document: Document) -> str:
-    """What names one version in the database and in both indexes."""
-    return f"{document.id}@{document.version}"
 
 
 def _is_of(digest: Document, paper: Document) -> bool:
@@ -309,56 +321,3 @@ def _sqlite_pragmas(connection: Any, _: object) -> None:
     for pragma in ("foreign_keys=ON", "journal_mode=WAL", "busy_timeout=10000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
-
-
-def _version_row(key: str, paper: Paper) -> VersionRow:
-    d = paper.document
-    return VersionRow(
-        key=key, document_id=d.id, version=d.version, state=STAGED, title=d.title, kind=d.kind, number=d.number, issuer=d.issuer,
-        place_name=d.place.name, place_level=d.place.level, place_parent=d.place.parent, issued_on=d.issued_on,
-        period_from=d.period[0] if d.period else None, period_to=d.period[1] if d.period else None, source=d.source, form=d.form,
-        doubts=list(paper.doubts),
-    )  # fmt: skip
-
-
-def _document(row: VersionRow) -> Document:
-    period = (row.period_from, row.period_to) if row.period_from is not None and row.period_to is not None else None
-    return Document(
-        id=row.document_id, title=row.title, kind=row.kind, number=row.number, issuer=row.issuer,
-        place=Place(row.place_name, row.place_level, row.place_parent), issued_on=row.issued_on, period=period, source=row.source,
-        form=row.form, version=row.version,
-    )  # fmt: skip
-
-
-def _paragraph_row(key: str, p: Paragraph) -> ParagraphRow:
-    return ParagraphRow(
-        key=f"{key}#{p.anchor}", version_key=key, anchor=p.anchor, text=p.text, clean=p.clean, path=list(p.path), parent=p.parent,
-        position=p.position, kind=p.kind, label=p.label, spans=[list(s) for s in p.spans], lines=[list(s) for s in p.lines], page=p.page,
-        doubts=list(p.doubts),
-    )  # fmt: skip
-
-
-def _paragraph(row: ParagraphRow) -> Paragraph:
-    return Paragraph(
-        anchor=row.anchor, text=row.text, clean=row.clean, path=tuple(row.path), parent=row.parent, position=row.position, kind=row.kind,
-        label=row.label, spans=tuple((a, b) for a, b in row.spans), lines=tuple((a, b) for a, b in row.lines), page=row.page,
-        doubts=tuple(row.doubts),
-    )  # fmt: skip
-
-
-def _passage(row: PassageRow) -> Passage:
-    return Passage(row.id, row.version_key.rsplit("@", 1)[0], row.anchor, row.text, row.context, row.position)
-
-
-def _mention_row(key: str, m: Mention) -> MentionRow:
-    return MentionRow(
-        version_key=key, anchor=m.anchor, canonical=m.number.canonical, number=m.number.number, year=m.number.year, kind=m.number.kind,
-        body=m.number.issuer, issued_on=m.issued_on,
-        issuer=m.issuer, title=m.title,
-    )  # fmt: skip
-
-
-def _mention(row: MentionRow) -> Mention:
-    return Mention(
-        row.anchor, LawNumber(row.number, row.year, row.kind, row.body, row.canonical, (0, len(row.canonical))), row.issued_on, row.issuer, row.title
-    )

@@ -1,6 +1,7 @@
 """The words of the project as types. All are immutable; text is NFC; spans are character offsets in the source text."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from knowledge.lawnumbers import LawNumber
 
@@ -79,6 +80,34 @@ class Mention:
 
 
 @dataclass(frozen=True)
+class Indicator:
+    """A row of the ledger: one figure of a paper with what it measures, when, where, and whether it is done or planned.
+
+    `name` is what the figure measures in the paper's words, `context` the words around that tell it from its neighbours (the
+    whole that it is a part of, the parent line, the nearest heading). Money is in đồng, `high` is the end of a range, `unit` the
+    noun counted, "%" or "đồng", `per` what stands after a stroke ("năm", "người/tháng"), `bound` as in knowledge.numbers.Quantity.
+    `years` are first and last year, equal for a single one, None when the paper does not tell. `status` is one of STATUSES.
+    """
+
+    anchor: str
+    position: int
+    name: str
+    context: str
+    printed: str
+    low: Decimal
+    high: Decimal | None
+    unit: str
+    per: str
+    bound: str
+    years: tuple[int, int] | None
+    place: Place
+    status: str
+
+
+STATUSES = ("actual", "planned", "estimated", "requested")
+
+
+@dataclass(frozen=True)
 class Passage:
     """What is indexed: one to a few sentences of a paragraph with its heading context."""
 
@@ -98,4 +127,5 @@ class Paper:
     paragraphs: tuple[Paragraph, ...]
     mentions: tuple[Mention, ...]
     passages: tuple[Passage, ...]
+    indicators: tuple[Indicator, ...] = ()
     doubts: tuple[str, ...] = field(default=())

@@ -123,7 +123,12 @@ def dates(text: str) -> list[Date]:
 
 def periods(text: str) -> list[tuple[int, int]]:
     """Pairs of years joined by a dash or "đến": giai đoạn 2021-2025 -> (2021, 2025)."""
-    return [(int(a), int(b)) for a, b in _PERIOD.findall(fold(text)) if int(a) < int(b)]
+    return [period for period, _ in spanned_periods(text)]
+
+
+def spanned_periods(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Like `periods`, each with its span."""
+    return [((int(m[1]), int(m[2])), m.span()) for m in _PERIOD.finditer(fold(text)) if int(m[1]) < int(m[2])]
 
 
 def years(text: str, *, of_instruments: bool = True) -> list[int]:
@@ -131,13 +136,18 @@ def years(text: str, *, of_instruments: bool = True) -> list[int]:
 
     Without `of_instruments` also not those of dates that follow a document number: they tell the age of a law, not the time of a fact.
     """
+    return [year for year, _ in spanned_years(text, of_instruments=of_instruments)]
+
+
+def spanned_years(text: str, *, of_instruments: bool = True) -> list[tuple[int, int]]:
+    """Like `years`, each with the place of its first digit."""
     folded = _LAW_OF_YEAR.sub(lambda m: _BLANK * len(m.group()), _without_numbers(text))
     if not of_instruments:
         folded = _DATE_OF_NUMBER.sub(lambda m: _BLANK * len(m.group()), folded)
     inside = [m.span() for m in _DATE.finditer(folded)]
     of_dates = {m.start() for m in re.finditer(r"(?<!\d)(?:19|20)\d\d(?!\d)", folded) if any(a <= m.start() < b for a, b in inside)}
     named = {m.start(m.lastgroup or 0) for m in _YEAR.finditer(folded)}
-    return [int(folded[i : i + 4]) for i in sorted(of_dates | named)]
+    return [(int(folded[i : i + 4]), i) for i in sorted(of_dates | named)]
 
 
 def _without_numbers(text: str) -> str:

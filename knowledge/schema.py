@@ -87,6 +87,31 @@ class MentionRow(Base):
     title: Mapped[str] = mapped_column(Text)
 
 
+class IndicatorRow(Base):
+    """A figure of one version. Decimals are kept as text, which every database gives back as it was."""
+
+    __tablename__ = "indicators"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    version_key: Mapped[str] = mapped_column(ForeignKey("versions.key", ondelete="CASCADE"), index=True)
+    anchor: Mapped[str] = mapped_column(String(100))
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(Text)
+    context: Mapped[str] = mapped_column(Text)
+    printed: Mapped[str] = mapped_column(Text)
+    low: Mapped[str] = mapped_column(String(40))
+    high: Mapped[str | None] = mapped_column(String(40))
+    unit: Mapped[str] = mapped_column(String(60))
+    per: Mapped[str] = mapped_column(String(60))
+    bound: Mapped[str] = mapped_column(String(10))
+    year_from: Mapped[int | None]
+    year_to: Mapped[int | None]
+    place_name: Mapped[str] = mapped_column(String(120))
+    place_level: Mapped[str] = mapped_column(String(20))
+    place_parent: Mapped[str] = mapped_column(String(120))
+    status: Mapped[str] = mapped_column(String(10))
+
+
 class SettingRow(Base):
     """Small facts about the library itself: its generation, and which embedding made the vectors."""
 

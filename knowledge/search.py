@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from knowledge.library import Library, version_key
+from knowledge.library import Library
 from knowledge.model import Document, Passage
+from knowledge.rows import version_key
 from knowledge.terms import pairs
 from knowledge.text import syllables
 

@@ -1,7 +1,9 @@
 """A small paper of our own words, and settings of a folder, for the tests of the library."""
 
+from decimal import Decimal
+
 from knowledge.lawnumbers import find
-from knowledge.model import Document, Mention, Paper, Paragraph, Passage, Place
+from knowledge.model import Document, Indicator, Mention, Paper, Paragraph, Passage, Place
 from knowledge.settings import Settings
 
 
@@ -19,7 +21,11 @@ def make_paper(document_id="mau", version="v1", words=("chè", "vải", "lúa"),
     own = paragraphs[1:]
     mentions = [Mention(p.anchor, find(find(p.clean)[0].canonical)[0], "2030-01-02", "HĐND tỉnh Ví Dụ", "") for p in own]
     passages = [Passage(f"{document_id}@{version}#{p.anchor}/0", document_id, p.anchor, p.clean, "I. Trồng trọt", i) for i, p in enumerate(own)]
-    return Paper(document, tuple(paragraphs), tuple(mentions), tuple(passages), ("I: đánh số nhảy",))
+    indicators = [
+        Indicator(p.anchor, i, "diện tích trồng", "Trồng trọt", "1,5 ha", Decimal("1.5"), None, "ha", "năm", "more", (2031, 2031), document.place, "planned")
+        for i, p in enumerate(own)
+    ]
+    return Paper(document, tuple(paragraphs), tuple(mentions), tuple(passages), tuple(indicators), ("I: đánh số nhảy",))
 
 
 def settings_for(folder):

@@ -7,8 +7,9 @@ from sample import make_paper, settings_for
 
 from knowledge.errors import IndexUnavailable, UnknownDocument, UnknownParagraph
 from knowledge.lawnumbers import find
-from knowledge.library import LOOK_AGAIN, Library, version_key
+from knowledge.library import LOOK_AGAIN, Library
 from knowledge.model import Place
+from knowledge.rows import version_key
 from knowledge.terms import terms
 
 STEPS = ("clear", "rows", "words", "vectors", "visible", "sweep")
@@ -54,7 +55,9 @@ def test_a_published_paper_is_given_back_whole(library):
     assert library.paragraph("mau", "I-2") == paper.paragraphs[2]
     assert found_by_words(library, "vải") == ["mau@v1#I-2/0"]
     assert found_by_vectors(library, "vải")[0] == "mau@v1#I-2/0"
-    assert library.counts() == {"documents": 1, "paragraphs": 4, "passages": 3, "mentions": 3, "words": 3, "vectors": 3, "unpublished versions": 0}
+    assert library.indicators() == [("mau", i) for i in paper.indicators]
+    held = {"documents": 1, "paragraphs": 4, "passages": 3, "mentions": 3, "indicators": 3, "words": 3, "vectors": 3}
+    assert library.counts() == held | {"unpublished versions": 0}
 
 
 def test_the_same_version_again_changes_nothing(library):
