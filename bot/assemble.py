@@ -48,7 +48,7 @@ def assemble(
         if not line.sources:
             shown.append(line.text)
             continue
-        proof = prove(line.text, line.sources, line.beside)
+        proof = prove(line.text, line.sources, line.beside, line.computed)
         if not proof.ok:
             complete = complete and not line.row  # a comparison that lost a row is no whole one
             continue

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.computed import Computed
 from knowledge.model import Document, Paragraph
 
 Source = tuple[Document, Paragraph]
@@ -12,6 +13,7 @@ class Line:
     """One statement to be: its words, the paragraphs it rests on and the words of them that prove it.
 
     `beside` is text of the same section that the words use too (a heading's own words). `row` holds table cells for a comparison.
+    `computed` are numbers of the words that code worked out from stated ones.
     """
 
     text: str
@@ -20,3 +22,4 @@ class Line:
     beside: str = ""
     row: tuple[str, ...] = ()
     bullet: bool = False
+    computed: tuple[Computed, ...] = ()

@@ -9,7 +9,7 @@ from knowledge.text import fold
 _INHERITED = 0.6  # weight of what was said a turn ago beside what is said now
 _OPENING = re.compile(r"^(?:the|vay|con|the con|vay con|ben|rieng|trong do|trong so|va|and|what about|how about|o do|no|ho|cai do|so do|may|thuoc)\b")
 # Words that stand in one another's place: a new member of a class replaces the old one.
-_CLASSES = (
+CLASSES = (
     {"htx", "tht", "lhhtx", "qtdnd"},
     {"nong nghiep", "phinn", "van tai", "thuong mai", "xay dung", "moi truong", "cong nghiep", "tin dung", "thuy san", "du lich", "chan nuoi", "trong trot"},
     {"dai hoc", "cao dang", "trung cap", "so cap"},
@@ -57,4 +57,4 @@ def resolve(question: Question, earlier: Question) -> Question:
 
 def _replaced(concept: Concept, own: set[str]) -> bool:
     words = " ".join(concept.terms)
-    return any(words in group and own & (group - {words}) for group in _CLASSES)
+    return any(words in group and own & (group - {words}) for group in CLASSES)

@@ -20,6 +20,8 @@ _EVERYDAY = frozenset(terms("của là có được với đến nay hiện tạ
 
 def disagreement(question: Question, ranked: Sequence[Match]) -> tuple[Match, numbers.Quantity, numbers.Quantity] | None:
     """A match of the same paper that gives another figure for the same thing, with both figures; None when there is none."""
+    if not ranked:
+        return None
     best = ranked[0]
     if best.value is None or question.wants in {"date", ""}:
         return None

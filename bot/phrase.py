@@ -52,6 +52,11 @@ def lead(question: Question, document: Document, paragraph: Paragraph, text: str
     return f"{place} ({_time(document.period if document.period[0] != document.period[1] else document.period[0])})" if planned else place
 
 
+def time_label(years: tuple[int, int]) -> str:
+    """A year or a period in words."""
+    return _time(years if years[0] != years[1] else years[0])
+
+
 def _time(when: int | tuple[int, int]) -> str:
     return f"giai đoạn {when[0]}-{when[1]}" if isinstance(when, tuple) else f"năm {when}"
 

@@ -6,11 +6,13 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot import clock, refusals
+from bot import clock, refusals, verdict
 from bot.answer import Answer
 from bot.assemble import assemble
+from bot.comparison import comparison_of
 from bot.compose import compare, compose
 from bot.draft import Line
+from bot.figures import choose
 from bot.instruments import asks_about_instrument
 from bot.instruments import lines_about as instrument_lines
 from bot.intents import asks_norm
@@ -49,7 +51,7 @@ class Assistant:
     def warm(self) -> None:
         """Do the work of the first question ahead of it: open the indexes, prepare the accent model and the passages."""
         self._reader.refresh()
-        _ = self._reader.accents
+        _ = self._reader.accents, self._reader.figures
         for document in self.library.documents().values():
             for passage in self.library.all_passages(document.id):
                 prepare(passage)
@@ -71,6 +73,10 @@ class Assistant:
             return replace(early, timings_ms=watch.steps)
         told("search", {"documents": len(documents)})
         documents = self._holding(question)
+        compared = self._figures(question, documents)
+        if compared is not None:
+            watch.mark("compose")
+            return replace(compared, timings_ms=watch.steps)
         asked = question
         if len(question.places) > 1 and len(question.years) > 1:
             asked = replace(question, years=())  # one year for each place: none of them holds for all
@@ -138,6 +144,19 @@ class Assistant:
             return refusals.not_found(question, ranked, documents, self.library)
         lines = compose(question, ranked, self.library, self._reader.weights)
         return assemble(question, lines, ranked, self.library, documents, self._day(question))
+
+    def _figures(self, question: Question, documents: list[Document]) -> Answer | None:
+        """The answer to a comparison from rows of the ledger; None when the question compares nothing or a side has no row."""
+        asked = comparison_of(question, self._reader.places)
+        if asked is None:
+            return None
+        held = {d.id for d in documents}
+        chosen = choose(question, asked, [e for e in self._reader.figures if e.document.id in held], self._reader.weights)
+        missing = any(entry is None for entry in chosen) and (asked.kind != "places" or bool(question.places))
+        if missing or sum(entry is not None for entry in chosen) < 2:
+            return None
+        answer = assemble(question, verdict.lines(asked, chosen, self.library), [], self.library, documents, self._day(question))
+        return answer if answer.statements else None
 
     def _sure(self, question: Question, ranked: list[Match]) -> bool:
         """True when the first match is likely enough to answer the question for it to be shown."""

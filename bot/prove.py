@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answer import Proof
+from bot.computed import Computed
 from knowledge import lawnumbers, numbers, places
 from knowledge.model import Document, Paragraph
 from knowledge.text import LOWER, UPPER, fold, normalize
@@ -50,8 +51,12 @@ def facts(document: Document, paragraph: Paragraph) -> _Facts:
     return _facts(f"{_of(document)}\n{' | '.join(paragraph.path)}\n{paragraph.clean}")
 
 
-def prove(text: str, sources: Sequence[tuple[Document, Paragraph]], beside: str = "") -> Proof:
-    """The proof of a statement against its sources. `beside` is text of the same section that the citation's path leads through."""
+def prove(text: str, sources: Sequence[tuple[Document, Paragraph]], beside: str = "", computed: Sequence[Computed] = ()) -> Proof:
+    """The proof of a statement against its sources.
+
+    `beside` is text of the same section that the citation's path leads through; `computed` are numbers worked out from stated ones:
+    each must come out again from values that the sources state.
+    """
     evidence = [facts(d, p) for d, p in sources]
     if beside:
         evidence.append(_facts(beside))
@@ -63,8 +68,10 @@ def prove(text: str, sources: Sequence[tuple[Document, Paragraph]], beside: str 
         if not found:
             missing.append(said)
 
+    stated = frozenset(value for e in evidence for q in e.quantities for value in q.values()) if computed else frozenset()
+    results = {c.result for c in computed if c.proven_by(stated)}
     for quantity in numbers.quantities(text):
-        check(quantity.text, any(numbers.same(quantity, q) for e in evidence for q in e.quantities))
+        check(quantity.text, any(numbers.same(quantity, q) for e in evidence for q in e.quantities) or set(quantity.values()) <= results)
     for date in numbers.dates(text):
         known_dates = [known for e in evidence for known in e.dates]
         check(text[slice(*date.span)].strip(), any(date.year in {0, y} and date.month == m and date.day in {0, d} for y, m, d in known_dates))

@@ -2,6 +2,7 @@
 
 import threading
 
+from bot.figures import Entry, entries
 from bot.weights import Weights
 from knowledge import lexicon
 from knowledge.accents import Accents
@@ -19,6 +20,7 @@ class Reader:
         self._accents: Accents | None = None
         self.weights = Weights(library)
         self.places: tuple[Place, ...] = ()
+        self._figures: list[Entry] | None = None
 
     def refresh(self) -> None:
         """Follow the library; cheap when nothing changed."""
@@ -28,6 +30,7 @@ class Reader:
                 self.places = tuple(dict.fromkeys(d.place for d in documents.values() if d.place.level != "country"))
                 self.weights = Weights(self.library)
                 self._accents = None
+                self._figures = None
                 self._documents = documents
 
     @property
@@ -38,3 +41,10 @@ class Reader:
             papers = (p.text for d in self.library.documents() for p in self.library.all_passages(d))
             self._accents = Accents([*papers, *table.synonyms, *table.names.values()], [*table.question_words, *table.chat.values()])
         return self._accents
+
+    @property
+    def figures(self) -> list[Entry]:
+        """The rows of the ledger prepared for comparison, made at the first question that compares or by `warm`."""
+        if self._figures is None:
+            self._figures = entries(self.library)
+        return self._figures

@@ -31,14 +31,14 @@ _EDGE = (
     "có|là|đạt|đã|được|còn|từ|trên|khoảng|gần|hơn|dưới|ít nhất|tối thiểu|không quá|tối đa|ước|xuống|(?<!trở )lên|với|và|thì|của|đối với|trong đó|trong|gồm|cho"
     "|tại|ở|cả|đang|mức|so"
 )
-_LEADING = re.compile(r"^(?:(?:có|là|đạt|đã|được|còn|từ|khoảng|ước|với|và|thì|trong đó|gồm|đang|lên)\s+|[\s:,.–-]+)+", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:(?:đối với|riêng|có|là|đạt|đã|được|còn|từ|khoảng|ước|với|và|thì|trong đó|gồm|đang|lên)\s+|[\s:,.–-]+)+", re.IGNORECASE)
 _TRAILING = re.compile(rf"(?:(?:^|\s+)(?:{_EDGE})|[\s:,.–(-]+)+$", re.IGNORECASE)
 _ONWARDS = re.compile(r"\s*trở (?:lên|xuống)\b")
 # Words that say how a figure stands to the one before it and not what it measures.
 _RELATION = re.compile(r"^(?:tăng|giảm|chiếm|tỷ lệ|vượt|bằng|đạt|tăng thêm|giảm còn|còn lại|số còn lại|trung bình mỗi năm|bình quân)$", re.IGNORECASE)
 _PART = re.compile(r"^(?:lĩnh vực|nông nghiệp|phi nông nghiệp|nn|phi nn|nam|nữ|trình độ|riêng|số còn lại|đối với|loại|dịch vụ)\b", re.IGNORECASE)
 _PARTS_FOLLOW = re.compile(r"\btrong đó\b|\bgồm\b", re.IGNORECASE)
-_WITH = re.compile(r"^\s*với\b", re.IGNORECASE)
+_WITH = re.compile(r"^[\s;,]*(?:với|đối với|riêng)\b", re.IGNORECASE)
 # A number after these is a name, a place in a list or a version ("tiêu chí số 13", "Covid-19", "Trung ương 5", "đợt 2").
 _NAMED_BEFORE = re.compile(
     r"(?:\b(?<!tổng )(?:số|thứ|lần|đợt|khóa|kỳ|trung ương|tw|(?:phụ lục|biểu|mẫu)(?: \d+,)*|đại hội|nhiệm kỳ|quốc lộ"

@@ -1,0 +1,193 @@
+"""Comparison: what a question sets side by side - places, times, result and target, or parts of a whole."""
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.concepts import concepts
+from bot.intents import planned_of
+from bot.question import Concept, Question
+from knowledge import numbers, places
+from knowledge.model import Place
+from knowledge.places import PlaceMention
+from knowledge.terms import terms
+from knowledge.text import fold
+
+_COMPARES = re.compile(
+    r"\bso (?:voi|sanh|giup)\b|\b(?:nhieu|it|cao|thap|lon|nho|dong|chat) hon\b|\bhon kem\b|\bhon (?:bao nhieu|may|toi thieu)\b|\bchenh\b"
+    r"|\bhon (?=\w+ (?:\w+ ){0,4}bao nhieu)|\b(?:tang|giam|them|bot|siet)\b.*\b(?:bao nhieu|khong|chua|may|the nao)\b|\btang hay giam\b"
+    r"|\bcong (?:lai|hai|ca)\b|\bgop lai\b|\bxep\b.*\btheo\b|\b(?:nhieu|cao|it|thap|lon|dong)(?: \w+){1,4} nhat\b|\bkhac nhau\b|\bsang moc\b"
+    r"|\b(?:nhieu|cao|thap|dong) nhat\b|\b(?:noi|dau|dia phuong|huyen|tinh|xa|ben) (?:nao )?.{0,40}\bit nhat\b"
+)
+_SETS_APART = re.compile(r"\b(?:hon|chenh|so voi|hay|kem)\b")
+_REACHED = re.compile(
+    r"\b(?:da |co )?dat\b.{0,60}\b(?:chua|khong)\b|\bdu chua\b|\bvuot\b.{0,30}\b(?:chua|khong|bao nhieu)\b"
+    r"|\b(?:con )?(?:thieu|kem|cach)\b.{0,80}\b(?:bao nhieu|may|chi tieu|muc tieu|ke hoach)\b"
+)
+_TARGET = re.compile(r"\b(?:chi tieu|muc tieu|ke hoach|moc|dat ra|de ra)\b")
+_SUM = re.compile(r"\b(?:cong|gop|gom|tong)\b.{0,24}\b(?:lai|ca|hai)\b|\bcong lai\b|\btat ca la\b")
+_EVERYWHERE = re.compile(r"\b(?:cac|tung|moi|nam|bon|ba|nhung|may) (?:noi|dia phuong|huyen tinh|tinh huyen)\b|\b(?:noi|dia phuong) nao\b|\bo dau\b")
+_NOW = re.compile(r"\b(?:nay|hien nay|hien tai|bay gio|hien)\b")
+_CUTS = re.compile(r"\b(?:so voi|va|voi|thi|con|hon|kem|den|sang|len)\b|[,;]")
+# Two things set against each other, the tightest words first; "tăng hay giảm" sets nothing.
+_AGAINST = (
+    re.compile(r"(?<!tang )\bhay\b(?! (?:giam|it|thap|kem|chua|khong|bi|van))"),
+    re.compile(r"\bso voi\b"),
+    re.compile(r"\b(?:nhieu|it|cao|thap|lon) hon\b(?! (?:bao|may|khong|va|hay|$))|\bhon\b(?= (?:linh vuc|khoi|phan|so|nhom))"),
+    re.compile(r"\bvoi\b|\bva\b"),
+)
+# Words that compare and measure nothing themselves.
+_OF_COMPARING = frozenset(
+    terms(
+        "nhiều hơn ít cao thấp lớn nhỏ chênh lệch nhau tăng giảm thêm bớt so với sánh đạt chưa thiếu kém cách vượt nhất cộng lại bên nơi đâu nào địa phương"
+        " văn bản mục tiêu chỉ kế hoạch mốc thực tế kết quả số liệu điểm phần trăm đông xếp từ xuống quy cùng đơn vị tính đặt mức còn mỗi đủ trong năm nửa đầu cuối"
+        " giai đoạn khối lĩnh vực loại thay đổi nếu đến một hai ba bốn thì thị chất làm máy cả huyện tỉnh bằng tháng bây giờ nay hiện muốn"
+    )
+)
+_PART_TERMS = 5  # terms on each side of the words that set two parts against each other
+
+
+@dataclass(frozen=True)
+class Side:
+    """One thing compared. `label` names it when its place and time do not; `words` are its own concepts."""
+
+    label: str
+    place: PlaceMention | None
+    years: tuple[int, ...]
+    planned: bool | None
+    words: tuple[Concept, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What is compared. `kind` is "places", "times", "target" or "parts"; `shared` are the concepts that all sides have."""
+
+    kind: str
+    sides: tuple[Side, ...]
+    shared: tuple[Concept, ...]
+    sums: bool
+
+
+def comparison_of(question: Question, known: tuple[Place, ...]) -> Comparison | None:
+    """The comparison that a question asks for, None when it asks for none."""
+    plain = fold(question.standalone)
+    shared = tuple(_counted(c) for c in question.concepts if not set(c.terms) <= _OF_COMPARING)
+    sums = bool(_SUM.search(plain))
+    reached = bool(_REACHED.search(plain))
+    compares = bool(_COMPARES.search(plain)) or reached or sums
+    if len(question.places) > 1:
+        return Comparison("places", _by_place(question, known), shared, sums)
+    if not compares:
+        return None
+    if not question.places and _EVERYWHERE.search(plain):
+        whole = [Side("", PlaceMention(place, place.level, (0, 0)), question.years, question.planned, ()) for place in known]
+        return Comparison("places", tuple(whole), shared, sums) if len(whole) > 1 else None
+    place = question.places[0] if question.places else None
+    times = _by_time(question, plain, place)
+    if reached or (len(times) < 2 and _TARGET.search(plain) and not _parts(question, plain, place, known)):
+        return Comparison("target", _by_target(question, place), shared, sums)
+    if len(times) > 1:
+        return Comparison("times", times, shared, sums)
+    parts = _parts(question, plain, place, known) if sums or _SETS_APART.search(plain) else None
+    return Comparison("parts", parts[0], parts[1], sums) if parts else None
+
+
+def _counted(concept: Concept) -> Concept:
+    """The concept without the word for a number: "số HTX" counts HTX."""
+    return replace(concept, terms=concept.terms[1:]) if len(concept.terms) > 1 and concept.terms[0] == "so" else concept
+
+
+def _by_place(question: Question, known: tuple[Place, ...]) -> tuple[Side, ...]:
+    """A side for each place, with the time and the tense that stand beside it."""
+    text = question.standalone if question.accented else fold(question.standalone)
+    spans = {fold(m.place.name): m.span for m in reversed(places.find(text, known))}
+    plain = fold(question.standalone)
+    sides = []
+    start = 0
+    for i, mention in enumerate(question.places):
+        own = spans.get(fold(mention.place.name))
+        after = spans.get(fold(question.places[i + 1].place.name)) if i + 1 < len(question.places) else None
+        if own is None or (after is not None and after[0] < own[1]):
+            sides.append(Side("", mention, question.years[:1] if len(question.years) == 1 else (), question.planned, ()))
+            continue
+        cut = _CUTS.search(plain, own[1], after[0]) if after else None
+        end = len(plain) if after is None else cut.start() if cut else after[0]
+        piece = question.standalone[start:end]
+        years = tuple(numbers.years(piece))
+        planned = planned_of(piece)
+        if years and len(question.years) > 1 and planned is None and question.planned is None:
+            planned = None
+        sides.append(
+            Side("", mention, years or (question.years if len(question.years) == 1 else ()), planned if planned is not None else _common(question), ())
+        )
+        start = end
+    return tuple(sides)
+
+
+def _common(question: Question) -> bool | None:
+    """Whether all sides are plans or results, None when the question speaks of both."""
+    return question.planned
+
+
+def _by_time(question: Question, plain: str, place: PlaceMention | None) -> tuple[Side, ...]:
+    """A side for each year or period named, and one for today when a year is set against it; earlier first."""
+    spanned = numbers.spanned_periods(plain)
+    found: list[tuple[tuple[int, ...], int]] = [(period, span[0]) for period, span in spanned if len(spanned) > 1]
+    for year, at in numbers.spanned_years(plain, of_instruments=False):
+        if not any(a <= at < b for _, (a, b) in spanned if len(spanned) > 1) and all(years != (year,) for years, _ in found):
+            found.append(((year,), at))
+    sides = [Side("", place, years, _tense_near(plain, at), ()) for years, at in found]
+    if len(sides) == 1 and (_NOW.search(plain) or re.search(r"\bso voi (?:cuoi |dau )?nam\b", plain)) and not _TARGET.search(plain):
+        sides.append(Side("", place, (), False, ()))
+    return tuple(sorted(sides, key=lambda s: s.years[-1] if s.years else 9999))
+
+
+def _tense_near(plain: str, at: int) -> bool | None:
+    """The tense of the words just before a year ("chỉ tiêu năm 2025", "thực tế năm 2020")."""
+    cuts = [m.end() for m in _CUTS.finditer(plain, 0, at)]
+    return planned_of(plain[cuts[-1] if cuts else 0 : at + 4]) or (
+        False if re.search(r"\b(?:thuc te|ket qua|da)\b", plain[cuts[-1] if cuts else 0 : at]) else None
+    )
+
+
+def _by_target(question: Question, place: PlaceMention | None) -> tuple[Side, ...]:
+    """Result and target; a year that is named is the target's when it lies after all others."""
+    return (Side("kết quả", place, (), False, ()), Side("chỉ tiêu", place, question.years[-1:], True, ()))
+
+
+def _parts(question: Question, plain: str, place: PlaceMention | None, known: tuple[Place, ...]) -> tuple[tuple[Side, ...], tuple[Concept, ...]] | None:
+    """Two parts set against each other and what both share; None when no words set any."""
+    for pattern in _AGAINST:
+        for m in pattern.finditer(plain):
+            left = _near(concepts(question.standalone[: m.start()], known, question.accented), last=True)
+            right = _near(concepts(question.standalone[m.end() :], known, question.accented), last=False)
+            if not left or not right:
+                continue
+            a, b = _apart(left, right)
+            if a and b:
+                own = {c.terms for c in (*a, *b)}
+                rest = tuple(c for c in question.concepts if c.terms not in own and not set(c.terms) <= _OF_COMPARING)
+                sides = tuple(Side(" ".join(c.words for c in words), place, question.years[:1], question.planned, tuple(words)) for words in (a, b))
+                return sides, rest
+    return None
+
+
+def _near(found: list[Concept], *, last: bool) -> list[Concept]:
+    """The concepts nearest to the words that set two parts against each other."""
+    kept: list[Concept] = []
+    size = 0
+    for concept in reversed(found) if last else found:
+        if set(concept.terms) <= _OF_COMPARING:
+            continue
+        size += len(concept.terms)
+        if size > _PART_TERMS:
+            break
+        kept.append(replace(concept, weight=1.0))
+    return kept
+
+
+def _apart(left: list[Concept], right: list[Concept]) -> tuple[list[Concept], list[Concept]]:
+    """The nearest concept of each side that the other side lacks."""
+    ours, theirs = {c.terms for c in left}, {c.terms for c in right}
+    a = [c for c in left if c.terms not in theirs]
+    b = [c for c in right if c.terms not in ours]
+    return a[:1], b[:1]

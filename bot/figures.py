@@ -1,0 +1,218 @@
+"""Figures: the rows of the ledger that a comparison is answered from, one for each side, all of one indicator."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.comparison import Comparison, Side
+from bot.followup import CLASSES
+from bot.match import fits, same_kind
+from bot.question import Concept, Question
+from bot.weights import Weights
+from knowledge import numbers
+from knowledge.library import Library
+from knowledge.model import Document, Indicator
+from knowledge.numbers import Quantity
+from knowledge.places import related
+from knowledge.terms import terms
+from knowledge.text import fold
+
+IN_NAME, IN_OTHER_WORDS, IN_SENTENCE, IN_CONTEXT = 1.0, 0.9, 0.75, 0.6  # how much of a concept is met by where it stands
+_NEEDED, _BESIDE = 0.5, 0.3  # share of what is asked that the first row must meet to be shown, and those that are named alike
+_CANDIDATES = 12  # rows of a side that are tried with those of the others
+_PRECISE, _ALIKE = 0.5, 0.7  # what the words of a row that nobody asked for, and the likeness of two names, count beside what is met
+_YEAR_AGREES, _YEAR_DIFFERS, _TENSE_DIFFERS, _CHANGE, _TOTAL, _OTHER_PART, _OTHER_ACT, _UNIT, _TOGETHER = 0.3, 0.6, 0.35, 0.4, 0.12, 0.2, 0.6, 0.3, 0.15
+_ALL = 0.99
+_CHANGES = re.compile(r" – (?:tăng|giảm|chiếm|vượt)\b")
+_FIELDS, _ACTS = frozenset().union(*CLASSES[1:4]), frozenset(CLASSES[5])  # words that make a figure one of a part
+_ASKED_UNIT = r"\b(?:nhieu|(?<!lao )dong|it|so|luong|bao nhieu|may)\s+"
+_MONEY = re.compile(r"\b(?:thu nhap|doanh thu|von|kinh phi|loi nhuan|du no|tien|ngan sach)\b")
+
+
+TO_COME = frozenset(["planned", "requested"])
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of the ledger with its paper, prepared for comparison with words: terms as text, blanks around each."""
+
+    document: Document
+    row: Indicator
+    name: tuple[str, ...]
+    own: tuple[str, ...]  # of a part of a whole the words of the part
+    spoken: str
+    sentence: str
+    context: str
+    unit: str
+
+
+def entries(library: Library) -> list[Entry]:
+    """All rows of the library."""
+    documents = library.documents()
+    sentences: dict[tuple[str, str], list[str]] = {}
+    for document_id in documents:
+        for passage in library.all_passages(document_id):
+            sentences.setdefault((document_id, passage.anchor), []).append(passage.text)
+    found = []
+    for document_id, row in library.indicators():
+        sentence = next((t for t in sentences.get((document_id, row.anchor), ()) if row.printed in t), "")
+        name, unit = terms(f"{row.name} {row.unit}"), " ".join(terms(row.unit))
+        part = terms(row.name.rpartition(" – ")[2])
+        own = part or name
+        found.append(Entry(documents[document_id], row, name, own, _spaced(name), _spaced(terms(sentence)), _spaced(terms(row.context)), unit))
+    return found
+
+
+def _spaced(own: tuple[str, ...]) -> str:
+    return f" {' '.join(own)} "
+
+
+def choose(question: Question, asked: Comparison, rows: Sequence[Entry], weights: Weights) -> list[Entry | None]:
+    """A row for each side, None where no row says it; the rows that agree best with what is asked and with one another."""
+    units = _units(question, rows)
+    found = [_candidates(question, asked, side, rows, weights, units) for side in asked.sides]
+    best: tuple[float, list[Entry | None]] = (0.0, [None] * len(found))
+    for i, candidates in enumerate(found):
+        for score, met, anchor in candidates:
+            if met < _NEEDED:
+                continue
+            picked: list[Entry | None] = [None] * len(found)
+            picked[i] = anchor
+            for j, others in enumerate(found):
+                beside = [
+                    (s + _ALIKE * _alike(anchor, e, asked, weights), e)
+                    for s, _, e in others
+                    if _comparable(asked, (i, anchor), (j, e)) and not _taken(e, picked)
+                ]
+                if j != i and beside:
+                    s, picked[j] = max(beside, key=lambda pair: pair[0])
+                    score += s
+            if score > best[0]:
+                best = score, picked
+    return best[1]
+
+
+def _taken(entry: Entry, picked: Sequence[Entry | None]) -> bool:
+    return any(p is not None and p.row is entry.row for p in picked)
+
+
+def _units(question: Question, rows: Sequence[Entry]) -> frozenset[str]:
+    """The units asked for: what the question counts, money, "%"; empty when it does not tell."""
+    plain = fold(question.standalone)
+    if question.wants == "percent":
+        return frozenset([numbers.PERCENT])
+    said = " ".join(terms(question.standalone))
+    counted = {e.unit for e in rows if e.unit and e.row.unit not in {numbers.MONEY, numbers.PERCENT}}
+    found = frozenset(u for u in counted if re.search(rf"{_ASKED_UNIT}{re.escape(u)}\b", said))
+    if found:
+        return found
+    if question.wants == "money" or _MONEY.search(plain):
+        return frozenset([numbers.MONEY])
+    concepts = {" ".join(c.terms) for c in question.concepts}
+    return frozenset(u for u in counted if u in concepts)
+
+
+def _candidates(
+    question: Question, asked: Comparison, side: Side, rows: Sequence[Entry], weights: Weights, units: frozenset[str]
+) -> list[tuple[float, float, Entry]]:
+    """(score, share of what is asked that is met, row) of the best rows of a side."""
+    own = [e for e in rows if side.place is None or related(side.place, e.document.place) == "same"]
+    own = own or [e for e in rows if side.place is None or related(side.place, e.document.place)]
+    scored = []
+    for entry in own:
+        if fold(entry.row.place.name) != fold(entry.document.place.name) or not _fits(question, entry, units):
+            continue
+        met, score = _score(asked, side, entry, weights)
+        if met >= _BESIDE:
+            scored.append((score + _UNIT * (entry.unit in units), met, entry))
+    return sorted(scored, key=lambda found: -found[0])[:_CANDIDATES]
+
+
+def _fits(question: Question, entry: Entry, units: frozenset[str]) -> bool:
+    """True when a row is of the kind that is asked for."""
+    row = entry.row
+    exact = {numbers.MONEY, numbers.PERCENT}
+    if units and bool(exact & units) != (row.unit in exact):
+        return False
+    if exact & units:
+        return row.unit in units
+    if units:
+        return entry.unit in units or any(same_kind(u.split()[0], entry.unit.split()[0]) for u in units if entry.unit)
+    return question.wants != "count" or fits(question, Quantity(row.low, row.high, fold(row.unit), row.bound, (0, 0), row.printed))
+
+
+def _score(asked: Comparison, side: Side, entry: Entry, weights: Weights) -> tuple[float, float]:
+    """(share of what is asked that the row meets, score with time, tense and the words nobody asked for)."""
+    concepts = [*asked.shared, *side.words]
+    heavy = [(c, c.weight * weights.of(c.terms)) for c in concepts]
+    total = sum(w for _, w in heavy) or 1.0
+    met = sum(w * _met(c, entry) for c, w in heavy) / total
+    tense = side.planned is not None and side.planned != (entry.row.status in TO_COME)
+    if (side.words and not all(_met(c, entry) for c in side.words)) or (asked.kind == "target" and tense):
+        return 0.0, 0.0
+    if asked.kind == "times" and side.years and _time(side, entry.row) < 0:
+        return 0.0, 0.0
+    spoken = {t for c in concepts for form in (c.terms, *c.others) for t in form}
+    own = [(weights.of((t,)), t in spoken) for t in set(entry.own) if not t[0].isdigit()]
+    precise = sum(w for w, said in own if said) / (sum(w for w, _ in own) or 1.0)
+    score = met + _PRECISE * precise + _time(side, entry.row) - _TENSE_DIFFERS * tense
+    score -= _CHANGE * bool(_CHANGES.search(entry.row.name)) + _OTHER_PART * _of_others(_FIELDS, concepts, entry)
+    score -= _OTHER_ACT * _of_others(_ACTS, concepts, entry)
+    if not side.words and " – " in entry.row.name and precise < _ALL:
+        score -= _TOTAL
+    beside = [_spaced((*a.terms, *b.terms)) in entry.spoken for a, b in itertools.pairwise(concepts)]
+    score += _TOGETHER * sum(beside) / (len(beside) or 1)
+    return met, score + _TOTAL * ("tong" in entry.name)
+
+
+def _of_others(kind: frozenset[str], concepts: Sequence[Concept], entry: Entry) -> bool:
+    """True when a row is of a field, class or act that nobody asked for, by its name or the headings above it."""
+    asked = _spaced(tuple(t for c in concepts for form in (c.terms, *c.others) for t in form))
+    near = f"{entry.spoken}{entry.context}"
+    return any(f" {word} " in near and f" {word} " not in asked for word in kind)
+
+
+def _met(concept: Concept, entry: Entry) -> float:
+    """How far a concept stands in a row's name, its sentence, or the headings above it (0..1)."""
+    forms = (concept.terms, *concept.others)
+    if _spaced(concept.terms) in entry.spoken:
+        return IN_NAME
+    if any(_spaced(form) in entry.spoken for form in forms):
+        return IN_OTHER_WORDS
+    if any(_spaced(form) in entry.sentence for form in forms):
+        return IN_SENTENCE
+    if any(_spaced(form) in entry.context for form in forms):
+        return IN_CONTEXT
+    around = f"{entry.spoken}{entry.context}"
+    return IN_CONTEXT * (len(concept.terms) > 1 and all(_spaced((t,)) in around for t in concept.terms))
+
+
+def _time(side: Side, row: Indicator) -> float:
+    if not side.years:
+        return 0.0
+    if row.years is None:
+        return -_YEAR_DIFFERS / 2
+    if (side.years[0], side.years[-1]) == row.years:
+        return _YEAR_AGREES
+    if row.years[0] <= side.years[0] and side.years[-1] <= row.years[1]:
+        return _YEAR_AGREES / 2
+    return -_YEAR_DIFFERS
+
+
+def _alike(a: Entry, b: Entry, asked: Comparison, weights: Weights) -> float:
+    """How alike two names are (0..1), by the weight of the terms that they share, the sides' own words left out."""
+    apart = {t for side in asked.sides for c in side.words for t in c.terms}
+    ours, theirs = set(a.name) - apart, set(b.name) - apart
+    whole = sum(weights.of((t,)) for t in ours | theirs) or 1.0
+    return sum(weights.of((t,)) for t in ours & theirs) / whole
+
+
+def _comparable(asked: Comparison, first: tuple[int, Entry], second: tuple[int, Entry]) -> bool:
+    """True when two rows have one kind of unit and, unless the question sets plan and result against each other, one tense."""
+    (i, a), (j, b) = first, second
+    exact = {numbers.MONEY, numbers.PERCENT}
+    if exact & {a.row.unit, b.row.unit} and a.row.unit != b.row.unit:
+        return False
+    free = asked.kind != "places" or any(asked.sides[side].planned is not None or asked.sides[side].years for side in (i, j))
+    return free or (a.row.status in TO_COME) == (b.row.status in TO_COME)
