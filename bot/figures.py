@@ -23,6 +23,7 @@ _NEEDED, _BESIDE = 0.5, 0.3  # share of what is asked that the first row must me
 _CANDIDATES = 12  # rows of a side that are tried with those of the others
 _PRECISE, _ALIKE = 0.5, 0.7  # what the words of a row that nobody asked for, and the likeness of two names, count beside what is met
 _YEAR_AGREES, _YEAR_DIFFERS, _TENSE_DIFFERS, _CHANGE, _TOTAL, _OTHER_PART, _OTHER_ACT, _UNIT, _TOGETHER = 0.3, 0.6, 0.35, 0.4, 0.12, 0.2, 0.6, 0.3, 0.15
+_RIVAL = 0.85  # likeness of two names from which two values for one thing contradict each other
 _ALL = 0.99
 _CHANGES = re.compile(r" – (?:tăng|giảm|chiếm|vượt)\b")
 _FIELDS, _ACTS = frozenset().union(*CLASSES[1:4]), frozenset(CLASSES[5])  # words that make a figure one of a part
@@ -149,7 +150,7 @@ def _score(asked: Comparison, side: Side, entry: Entry, weights: Weights) -> tup
     total = sum(w for _, w in heavy) or 1.0
     met = sum(w * _met(c, entry) for c, w in heavy) / total
     tense = side.planned is not None and side.planned != (entry.row.status in TO_COME)
-    if (side.words and not all(_met(c, entry) for c in side.words)) or (asked.kind == "target" and tense):
+    if (side.words and not all(_told(c, entry) for c in side.words)) or (asked.kind == "target" and tense):
         return 0.0, 0.0
     if asked.kind == "times" and side.years and _time(side, entry.row) < 0:
         return 0.0, 0.0
@@ -188,6 +189,12 @@ def _met(concept: Concept, entry: Entry) -> float:
     return IN_CONTEXT * (len(concept.terms) > 1 and all(_spaced((t,)) in around for t in concept.terms))
 
 
+def _told(concept: Concept, entry: Entry) -> bool:
+    """True when the part of a whole that a side asks for is told by the row's name or the headings, and not only beside it."""
+    met = _met(concept, entry)
+    return met > 0 and met != IN_SENTENCE
+
+
 def _time(side: Side, row: Indicator) -> float:
     if not side.years:
         return 0.0
@@ -203,7 +210,11 @@ def _time(side: Side, row: Indicator) -> float:
 def _alike(a: Entry, b: Entry, asked: Comparison, weights: Weights) -> float:
     """How alike two names are (0..1), by the weight of the terms that they share, the sides' own words left out."""
     apart = {t for side in asked.sides for c in side.words for t in c.terms}
-    ours, theirs = set(a.name) - apart, set(b.name) - apart
+    return _likeness(set(a.name) - apart, set(b.name) - apart, weights)
+
+
+def _likeness(ours: set[str], theirs: set[str], weights: Weights) -> float:
+    """The weight of the terms that two names share over that of all their terms (0..1)."""
     whole = sum(weights.of((t,)) for t in ours | theirs) or 1.0
     return sum(weights.of((t,)) for t in ours & theirs) / whole
 
@@ -214,5 +225,20 @@ def _comparable(asked: Comparison, first: tuple[int, Entry], second: tuple[int, 
     exact = {numbers.MONEY, numbers.PERCENT}
     if exact & {a.row.unit, b.row.unit} and a.row.unit != b.row.unit:
         return False
+    if asked.kind != "places" and a.document.id != b.document.id:
+        return False
     free = asked.kind != "places" or any(asked.sides[side].planned is not None or asked.sides[side].years for side in (i, j))
     return free or (a.row.status in TO_COME) == (b.row.status in TO_COME)
+
+
+def rivals(entry: Entry, rows: Sequence[Entry], weights: Weights) -> list[Entry]:
+    """Rows of the same paper that give another value for what a row measures, for the same time and tense."""
+    row = entry.row
+    found = []
+    for other in rows:
+        theirs = other.row
+        if other.document.id != entry.document.id or (theirs.low, theirs.high) == (row.low, row.high) or other.unit != entry.unit or row.per != theirs.per:
+            continue
+        if theirs.years == row.years and theirs.status == row.status and _likeness(set(entry.name), set(other.name), weights) >= _RIVAL:
+            found.append(other)
+    return found

@@ -12,7 +12,7 @@ from bot.assemble import assemble
 from bot.comparison import comparison_of
 from bot.compose import compare, compose
 from bot.draft import Line
-from bot.figures import choose
+from bot.figures import choose, rivals
 from bot.instruments import asks_about_instrument
 from bot.instruments import lines_about as instrument_lines
 from bot.intents import asks_norm
@@ -151,11 +151,17 @@ class Assistant:
         if asked is None:
             return None
         held = {d.id for d in documents}
-        chosen = choose(question, asked, [e for e in self._reader.figures if e.document.id in held], self._reader.weights)
-        missing = any(entry is None for entry in chosen) and (asked.kind != "places" or bool(question.places))
-        if missing or sum(entry is not None for entry in chosen) < 2:
+        rows, weights = [e for e in self._reader.figures if e.document.id in held], self._reader.weights
+        chosen = choose(question, asked, rows, weights)
+        found = [entry for entry in chosen if entry is not None]
+        # Of a place without papers nothing can be said; a place whose papers do not give the figure may say it in words.
+        unknown = [m.place.name for m in question.places if not any(related(m, d.place) for d in documents if d.place.level != "country")]
+        silent = len(chosen) - len(found) - len(unknown)
+        if not found or (silent > 0 and question.places) or len(found) + len(unknown) < 2:
             return None
-        answer = assemble(question, verdict.lines(asked, chosen, self.library), [], self.library, documents, self._day(question))
+        lines = verdict.lines(asked, chosen, [r for e in found for r in rivals(e, rows, weights)], self.library)
+        lines += [Line(f"{name}: thư viện chưa có văn bản nào của nơi này.", (), "") for name in unknown]
+        answer = assemble(question, lines, [], self.library, documents, self._day(question), complete=not unknown)
         return answer if answer.statements else None
 
     def _sure(self, question: Question, ranked: list[Match]) -> bool:

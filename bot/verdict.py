@@ -33,17 +33,28 @@ class _Figure:
         return self.low == self.high
 
 
-def lines(asked: Comparison, chosen: Sequence[Entry | None], library: Library) -> list[Line]:
-    """The lines of a comparison of at least two figures, the verdict first."""
+def lines(asked: Comparison, chosen: Sequence[Entry | None], contradicting: Sequence[Entry], library: Library) -> list[Line]:
+    """The lines of a comparison: with two figures or more the verdict first, then each figure, then rows that contradict them."""
     pairs = [(side, entry) for side, entry in zip(asked.sides, chosen, strict=True) if entry is not None]
     yearly = {_span(e.row.per) for _, e in pairs} >= {"tháng", "năm"}
     figures = [_figure(asked, side, entry, yearly) for side, entry in pairs]
     if asked.kind == "places" and len(figures) > 2:
         figures.sort(key=lambda f: -f.high)
+    each = [_line(asked, f, library) for f in figures]
+    each += [
+        Line(
+            f"{place_label(e.document)}: văn bản không thống nhất, nơi khác ghi {e.row.printed} ({e.row.name}).",
+            (_source(e, library),),
+            e.row.printed,
+            bullet=True,
+        )
+        for e in contradicting
+    ]
+    if len(figures) < 2:
+        return each
     told = [_verdict(asked, figures), *([_sum(figures)] if asked.sums and all(f.single for f in figures) else [])]
     sources = tuple(_source(f.entry, library) for f in figures)
     first = Line(" ".join(text for text, _ in told), sources, "", computed=tuple(c for _, done in told for c in done))
-    each = [_line(asked, f, library) for f in figures]
     return [first, *each]
 
 
@@ -86,7 +97,13 @@ def _verdict(asked: Comparison, figures: Sequence[_Figure]) -> tuple[str, tuple[
     gap, computed = _gap(first, second)
     above, below = (first, second) if (first.low, first.high) >= (second.low, second.high) else (second, first)
     equal = (first.low, first.high) == (second.low, second.high)
-    if asked.kind == "target":
+    if _overlap(first, second) and asked.kind != "target":
+        text = (
+            f"Không chênh lệch rõ: {_said(first)} nằm trong khoảng {_said(second)}."
+            if first.single
+            else f"Hai mức gối lên nhau: {_said(first)} và {_said(second)}."
+        )
+    elif asked.kind == "target":
         text = _reached(first, second, gap, equal)
     elif asked.kind == "times":
         rises = second is above
@@ -97,6 +114,11 @@ def _verdict(asked: Comparison, figures: Sequence[_Figure]) -> tuple[str, tuple[
     else:
         text = f"{_capital(above.label)} {_more(above)} {below.label}{f' {gap}' if gap else ''}: {_said(above)} so với {_said(below)}."
     return text, (*computed, *_used(first, second))
+
+
+def _overlap(a: _Figure, b: _Figure) -> bool:
+    """True when one of two figures is a range that holds the other's single value."""
+    return a.single != b.single and a.low <= b.high and b.low <= a.high
 
 
 def _reached(result: _Figure, target: _Figure, gap: str, equal: bool) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from knowledge import numbers
 from knowledge.compounds import association
 from knowledge.numbers import Quantity
+from knowledge.terms import terms
 from knowledge.text import fold
 
 _NAME_WORDS = 24  # a longer name says more than what is measured; its last words stand nearest the figure
@@ -38,6 +39,7 @@ _ONWARDS = re.compile(r"\s*trở (?:lên|xuống)\b")
 _RELATION = re.compile(r"^(?:tăng|giảm|chiếm|tỷ lệ|vượt|bằng|đạt|tăng thêm|giảm còn|còn lại|số còn lại|trung bình mỗi năm|bình quân)$", re.IGNORECASE)
 _PART = re.compile(r"^(?:lĩnh vực|nông nghiệp|phi nông nghiệp|nn|phi nn|nam|nữ|trình độ|riêng|số còn lại|đối với|loại|dịch vụ)\b", re.IGNORECASE)
 _PARTS_FOLLOW = re.compile(r"\btrong đó\b|\bgồm\b", re.IGNORECASE)
+_AREA = re.compile(r"^(?:trên địa bàn|toàn|ở|tại)\b", re.IGNORECASE)
 _WITH = re.compile(r"^[\s;,]*(?:với|đối với|riêng)\b", re.IGNORECASE)
 # A number after these is a name, a place in a list or a version ("tiêu chí số 13", "Covid-19", "Trung ương 5", "đợt 2").
 _NAMED_BEFORE = re.compile(
@@ -93,8 +95,8 @@ def figures(sentence: str, whole: str = "") -> list[Figure]:
         tail, stop = _tail(sentence, end, following)
         before = sentence[start:at]
         own = _clean(_CUT.split(_BRACKETS.sub(" ", before))[-1])
-        name = _named(own, tail, before, sentence[:at], found, whole)
         unit, printed = _unit(quantity, sentence, end, before)
+        name = _named(own, tail, unit, before, sentence[:at], found, whole)
         whole = whole or name
         found.append(Figure(quantity, name, whole, unit, per[1] if per else "", printed, sentence[start:stop], sentence, at))
         start = stop
@@ -144,11 +146,14 @@ def _tail(sentence: str, end: int, following: int) -> tuple[str, int]:
     return _TRAILING.sub("", " ".join(words[:_TAIL_WORDS])), soft
 
 
-def _named(own: str, tail: str, before: str, said: str, found: list[Figure], whole: str) -> str:
+def _named(own: str, tail: str, unit: str, before: str, said: str, found: list[Figure], whole: str) -> str:
     """The words that name a figure: those before it, those after it, and what it is a part of or set against."""
-    if set(fold(tail).split()) <= set(fold(own).split()):
+    if set(terms(tail)) <= set(terms(own)):
         tail = ""
-    name = f"{own} {tail}".strip()
+    if tail == unit and own:
+        name = f"{tail} {own}" if _AREA.match(own) else own
+    else:
+        name = f"{own} {tail}".strip()
     if found and (_WITH.match(before) or ((_RELATION.match(own) or not own) and not _has_own_noun(tail, found[-1]))):
         return " – ".join(filter(None, [found[-1].name, name]))
     inside = said.count("(") > said.count(")")
