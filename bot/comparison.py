@@ -21,13 +21,14 @@ _COMPARES = re.compile(
 _SETS_APART = re.compile(r"\b(?:hon|chenh|so voi|hay|kem)\b")
 _REACHED = re.compile(
     r"\b(?:da |co )?dat\b.{0,60}\b(?:chua|khong)\b|\bdu chua\b|\bvuot\b.{0,30}\b(?:chua|khong|bao nhieu)\b"
-    r"|\b(?:con )?(?:thieu|kem|cach)\b.{0,80}\b(?:bao nhieu|may|chi tieu|muc tieu|ke hoach)\b"
+    r"|\bcon (?:thieu|kem|cach)\b|\bthieu (?:\w+ ){0,2}(?:bao nhieu|may)\b"
 )
 _TARGET = re.compile(r"\b(?:chi tieu|muc tieu|ke hoach|moc|dat ra|de ra)\b")
 _SUM = re.compile(r"\b(?:cong|gop|gom|tong)\b.{0,24}\b(?:lai|ca|hai)\b|\bcong lai\b|\btat ca la\b")
 _EVERYWHERE = re.compile(r"\b(?:cac|tung|moi|nam|bon|ba|nhung|may) (?:noi|dia phuong|huyen tinh|tinh huyen)\b|\b(?:noi|dia phuong) nao\b|\bo dau\b")
 _NOW = re.compile(r"\b(?:nay|hien nay|hien tai|bay gio|hien)\b")
-_CUTS = re.compile(r"\b(?:so voi|va|voi|thi|con|hon|kem|den|sang|len)\b|[,;]")
+_SET_AGAINST = re.compile(r"\bso voi\b")
+_CUTS = re.compile(r"\b(?:so voi|va|voi|thi|con|hon|kem|(?:den|sang|len)(?! (?:nam )?20\d\d))\b|[,;]")
 # Two things set against each other, the tightest words first; "tăng hay giảm" sets nothing.
 _AGAINST = (
     re.compile(r"(?<!tang )\bhay\b(?! (?:giam|it|thap|kem|chua|khong|bi|van))"),
@@ -40,7 +41,7 @@ _OF_COMPARING = frozenset(
     terms(
         "nhiều hơn ít cao thấp lớn nhỏ chênh lệch nhau tăng giảm thêm bớt so với sánh đạt chưa thiếu kém cách vượt nhất cộng lại bên nơi đâu nào địa phương"
         " văn bản mục tiêu chỉ kế hoạch mốc thực tế kết quả số liệu điểm phần trăm đông xếp từ xuống quy cùng đơn vị tính đặt mức còn mỗi đủ trong năm nửa đầu"
-        " cuối người"
+        " cuối người hằng siết trần mức tối thiểu sang"
         " giai đoạn khối lĩnh vực loại thay đổi nếu đến một hai ba bốn thì thị chất làm máy cả huyện tỉnh bằng tháng bây giờ nay hiện muốn"
     )
 )
@@ -71,7 +72,8 @@ class Comparison:
 def comparison_of(question: Question, known: tuple[Place, ...]) -> Comparison | None:
     """The comparison that a question asks for, None when it asks for none."""
     plain = fold(question.standalone)
-    shared = tuple(_counted(c) for c in question.concepts if not set(c.terms) <= _OF_COMPARING)
+    named = {t for m in question.places for t in terms(m.place.name)}
+    shared = tuple(_counted(c) for c in question.concepts if not set(c.terms) <= _OF_COMPARING | named)
     sums = bool(_SUM.search(plain))
     reached = bool(_REACHED.search(plain))
     compares = bool(_COMPARES.search(plain)) or reached or sums
@@ -110,7 +112,7 @@ def _by_place(question: Question, known: tuple[Place, ...]) -> tuple[Side, ...]:
         if own is None or (after is not None and after[0] < own[1]):
             sides.append(Side("", mention, question.years[:1] if len(question.years) == 1 else (), question.planned, ()))
             continue
-        cut = _CUTS.search(plain, own[1], after[0]) if after else None
+        cut = (_SET_AGAINST.search(plain, own[1], after[0]) or _CUTS.search(plain, own[1], after[0])) if after else None
         end = len(plain) if after is None else cut.start() if cut else after[0]
         piece = question.standalone[start:end]
         years = tuple(numbers.years(piece))
@@ -131,10 +133,11 @@ def _common(question: Question) -> bool | None:
 
 def _by_time(question: Question, plain: str, place: PlaceMention | None) -> tuple[Side, ...]:
     """A side for each year or period named, and one for today when a year is set against it; earlier first."""
-    spanned = numbers.spanned_periods(plain)
-    found: list[tuple[tuple[int, ...], int]] = [(period, span[0]) for period, span in spanned if len(spanned) > 1]
+    # "từ năm 2016 đến 2020" are two points in time, "giai đoạn 2016-2020" is one time.
+    spanned = [(period, span) for period, span in numbers.spanned_periods(plain) if "-" in plain[slice(*span)] or plain[: span[0]].endswith("giai doan ")]
+    found: list[tuple[tuple[int, ...], int]] = [(period, span[0]) for period, span in spanned]
     for year, at in numbers.spanned_years(plain, of_instruments=False):
-        if not any(a <= at < b for _, (a, b) in spanned if len(spanned) > 1) and all(years != (year,) for years, _ in found):
+        if not any(a <= at < b for _, (a, b) in spanned) and all(years != (year,) for years, _ in found):
             found.append(((year,), at))
     sides = [Side("", place, years, _tense_near(plain, at), ()) for years, at in found]
     if len(sides) == 1 and (_NOW.search(plain) or re.search(r"\bso voi (?:cuoi |dau )?nam\b", plain)) and not _TARGET.search(plain):

@@ -22,11 +22,14 @@ IN_NAME, IN_OTHER_WORDS, IN_SENTENCE, IN_CONTEXT = 1.0, 0.9, 0.75, 0.6  # how mu
 _NEEDED, _BESIDE = 0.5, 0.3  # share of what is asked that the first row must meet to be shown, and those that are named alike
 _CANDIDATES = 12  # rows of a side that are tried with those of the others
 _PRECISE, _ALIKE = 0.5, 0.7  # what the words of a row that nobody asked for, and the likeness of two names, count beside what is met
-_YEAR_AGREES, _YEAR_DIFFERS, _TENSE_DIFFERS, _CHANGE, _TOTAL, _OTHER_PART, _OTHER_ACT, _UNIT, _TOGETHER = 0.3, 0.6, 0.35, 0.4, 0.12, 0.2, 0.6, 0.3, 0.15
+_YEAR_AGREES, _YEAR_DIFFERS, _TENSE_DIFFERS, _CHANGE, _TOTAL, _OTHER_PART, _OTHER_ACT, _UNIT, _TOGETHER = 0.3, 0.6, 0.35, 0.4, 0.12, 0.4, 0.6, 0.3, 0.15
+_ABOVE = 0.5
 _RIVAL = 0.85  # likeness of two names from which two values for one thing contradict each other
 _ALL = 0.99
 _CHANGES = re.compile(r" – (?:tăng|giảm|chiếm|vượt)\b")
 _FIELDS, _ACTS = frozenset().union(*CLASSES[1:4]), frozenset(CLASSES[5])  # words that make a figure one of a part
+_KINDS = _FIELDS | _ACTS  # a row of another field or act answers nothing
+_EVERYDAY = frozenset(terms("trên địa bàn toàn tỉnh huyện thành phố hiện tổng số được có là của các trong với đã"))
 _ASKED_UNIT = r"\b(?:nhieu|(?<!lao )dong|it|so|luong|bao nhieu|may)\s+"
 _MONEY = re.compile(r"\b(?:thu nhap|doanh thu|von|kinh phi|loi nhuan|du no|tien|ngan sach)\b")
 
@@ -150,12 +153,14 @@ def _score(asked: Comparison, side: Side, entry: Entry, weights: Weights) -> tup
     total = sum(w for _, w in heavy) or 1.0
     met = sum(w * _met(c, entry) for c, w in heavy) / total
     tense = side.planned is not None and side.planned != (entry.row.status in TO_COME)
+    if asked.kind in {"places", "parts"} and any(" ".join(c.terms) in _KINDS and not _told(c, entry) for c in concepts):
+        return 0.0, 0.0
     if (side.words and not all(_told(c, entry) for c in side.words)) or (asked.kind == "target" and tense):
         return 0.0, 0.0
     if asked.kind == "times" and side.years and _time(side, entry.row) < 0:
         return 0.0, 0.0
     spoken = {t for c in concepts for form in (c.terms, *c.others) for t in form}
-    own = [(weights.of((t,)), t in spoken) for t in set(entry.own) if not t[0].isdigit()]
+    own = [(weights.of((t,)), t in spoken) for t in set(entry.own) - _EVERYDAY if not t[0].isdigit()]
     precise = sum(w for w, said in own if said) / (sum(w for w, _ in own) or 1.0)
     score = met + _PRECISE * precise + _time(side, entry.row) - _TENSE_DIFFERS * tense
     score -= _CHANGE * bool(_CHANGES.search(entry.row.name)) + _OTHER_PART * _of_others(_FIELDS, concepts, entry)
@@ -167,11 +172,12 @@ def _score(asked: Comparison, side: Side, entry: Entry, weights: Weights) -> tup
     return met, score + _TOTAL * ("tong" in entry.name)
 
 
-def _of_others(kind: frozenset[str], concepts: Sequence[Concept], entry: Entry) -> bool:
-    """True when a row is of a field, class or act that nobody asked for, by its name or the headings above it."""
+def _of_others(kind: frozenset[str], concepts: Sequence[Concept], entry: Entry) -> float:
+    """1.0 when a row is of a field, class or act that nobody asked for by its name, less by the headings above it, 0.0 when it is not."""
     asked = _spaced(tuple(t for c in concepts for form in (c.terms, *c.others) for t in form))
-    near = f"{entry.spoken}{entry.context}"
-    return any(f" {word} " in near and f" {word} " not in asked for word in kind)
+    said = [word for word in kind if f" {word} " not in asked]
+    in_name, above = (any(f" {word} " in text for word in said) for text in (entry.spoken, entry.context))
+    return 1.0 if in_name else _ABOVE * above
 
 
 def _met(concept: Concept, entry: Entry) -> float:
@@ -214,7 +220,8 @@ def _alike(a: Entry, b: Entry, asked: Comparison, weights: Weights) -> float:
 
 
 def _likeness(ours: set[str], theirs: set[str], weights: Weights) -> float:
-    """The weight of the terms that two names share over that of all their terms (0..1)."""
+    """The weight of the terms that two names share over that of all their terms (0..1), everyday words left out."""
+    ours, theirs = ours - _EVERYDAY, theirs - _EVERYDAY
     whole = sum(weights.of((t,)) for t in ours | theirs) or 1.0
     return sum(weights.of((t,)) for t in ours & theirs) / whole
 
@@ -227,7 +234,8 @@ def _comparable(asked: Comparison, first: tuple[int, Entry], second: tuple[int, 
         return False
     if asked.kind != "places" and a.document.id != b.document.id:
         return False
-    free = asked.kind != "places" or any(asked.sides[side].planned is not None or asked.sides[side].years for side in (i, j))
+    ours, theirs = asked.sides[i], asked.sides[j]
+    free = asked.kind != "places" or (ours.planned, ours.years) != (theirs.planned, theirs.years)
     return free or (a.row.status in TO_COME) == (b.row.status in TO_COME)
 
 
@@ -239,6 +247,16 @@ def rivals(entry: Entry, rows: Sequence[Entry], weights: Weights) -> list[Entry]
         theirs = other.row
         if other.document.id != entry.document.id or (theirs.low, theirs.high) == (row.low, row.high) or other.unit != entry.unit or row.per != theirs.per:
             continue
-        if theirs.years == row.years and theirs.status == row.status and _likeness(set(entry.name), set(other.name), weights) >= _RIVAL:
+        if (
+            theirs.years == row.years
+            and theirs.status == row.status
+            and _likeness(set(entry.name), set(other.name), weights) >= _RIVAL
+            and theirs.context == row.context
+        ):
             found.append(other)
     return found
+
+
+def of_value(document: Document, anchor: str, value: Quantity, rows: Sequence[Entry]) -> Entry | None:
+    """The row of a figure found in a paragraph, None when the ledger has none."""
+    return next((e for e in rows if e.document.id == document.id and e.row.anchor == anchor and (e.row.low, e.row.high) == (value.low, value.high)), None)

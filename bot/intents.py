@@ -148,7 +148,7 @@ def wants_of(plain: str) -> str:
             return "count"
         if first in _MONEY_WORDS or (first, second) == ("kinh", "phí"):
             return "money"
-        if (first, second) == ("phần", "trăm"):
+        if (first, second) in {("phần", "trăm"), ("điểm", "phần")}:
             return "percent"
         if first in _TIME_WORDS:
             return "date" if re.search(r"\bngày mấy\b", text) else "duration"

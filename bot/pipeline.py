@@ -12,7 +12,7 @@ from bot.assemble import assemble
 from bot.comparison import comparison_of
 from bot.compose import compare, compose
 from bot.draft import Line
-from bot.figures import choose, rivals
+from bot.figures import TO_COME, choose, of_value, rivals
 from bot.instruments import asks_about_instrument
 from bot.instruments import lines_about as instrument_lines
 from bot.intents import asks_norm
@@ -184,9 +184,25 @@ class Assistant:
         found = [(name, ranked if self._sure(question, ranked) else []) for name, ranked in groups]
         if not any(ranked for _, ranked in found):
             return refusals.not_found(question, groups[0][1], documents, self.library)
-        lines: list[Line] = compare(question, found, self.library)
+        lines: list[Line] = [*self._concluded(question, found), *compare(question, found, self.library)]
         best = next(ranked for _, ranked in found if ranked)
         return assemble(question, lines, best, self.library, documents, self._day(question), complete=all(r for _, r in found))
+
+    def _concluded(self, question: Question, found: list[tuple[str, list[Match]]]) -> list[Line]:
+        """What follows from the figures found in words for each side: which is greater and by how much; [] when a side has none."""
+        asked = comparison_of(question, self._reader.places)
+        if asked is None or len(asked.sides) != len(found):
+            return []
+        entries = []
+        for _, ranked in found:
+            best = ranked[0] if ranked else None
+            value = best.statement.quantities[best.value][0] if best is not None and best.value is not None else None
+            row = of_value(best.document, best.hit.passage.anchor, value, self._reader.figures) if best is not None and value is not None else None
+            if row is None:
+                return []
+            entries.append(row)
+        alike = len({e.unit for e in entries}) == 1 and len({e.row.status in TO_COME for e in entries}) == 1
+        return verdict.lines(asked, entries, [], self.library)[:1] if alike else []
 
 
 class _Clock:

@@ -12,6 +12,7 @@ from bot.figures import Entry
 from bot.phrase import place_inside, place_label, time_label
 from knowledge import numbers
 from knowledge.library import Library
+from knowledge.model import Indicator
 
 _BOUNDS = {"more": "trên ", "least": "ít nhất ", "less": "dưới ", "most": "không quá ", "about": "khoảng "}
 _BELOW = frozenset(["less", "most"])  # a target of this bound is reached from below
@@ -82,7 +83,7 @@ def _line(asked: Comparison, figure: _Figure, library: Library) -> Line:
     name = re.sub(rf"\s*{re.escape(row.unit)}$", "", row.name) if row.unit and row.name != row.unit else row.name
     place = place_label(figure.entry.document)
     tense = {"planned": "chỉ tiêu", "estimated": "ước tính", "requested": "đề nghị"}.get(row.status, "")
-    said = f"{_BOUNDS.get(row.bound, '')}{row.printed}"
+    said = _printed(row)
     brought = f" (tính ra {shown(figure.low, row.unit, (row.printed,))}/năm)" if figure.computed else ""
     text = f"{place}{when}: {name or 'số liệu'}{f' ({tense})' if tense else ''}: {said}{brought}"
     return Line(text, (_source(figure.entry, library),), figure.entry.row.printed, row=(place, text), bullet=True, computed=figure.computed)
@@ -160,7 +161,13 @@ def _said(figure: _Figure) -> str:
     row = figure.entry.row
     if figure.computed:
         return f"{shown(figure.low, row.unit, (row.printed,))}/năm"
-    return f"{_BOUNDS.get(row.bound, '')}{row.printed}"
+    return _printed(row)
+
+
+def _printed(row: Indicator) -> str:
+    """The figure as printed, with its bound, and its unit where the paper leaves it to the words before."""
+    unit = f" {row.unit}" if row.printed[-1:].isdigit() and row.unit else ""
+    return f"{_BOUNDS.get(row.bound, '')}{row.printed}{unit}"
 
 
 def _when(figure: _Figure) -> str:

@@ -150,10 +150,9 @@ def _named(own: str, tail: str, unit: str, before: str, said: str, found: list[F
     """The words that name a figure: those before it, those after it, and what it is a part of or set against."""
     if set(terms(tail)) <= set(terms(own)):
         tail = ""
+    name = f"{own} {tail}".strip()
     if tail == unit and own:
         name = f"{tail} {own}" if _AREA.match(own) else own
-    else:
-        name = f"{own} {tail}".strip()
     if found and (_WITH.match(before) or ((_RELATION.match(own) or not own) and not _has_own_noun(tail, found[-1]))):
         return " – ".join(filter(None, [found[-1].name, name]))
     inside = said.count("(") > said.count(")")
