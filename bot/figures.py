@@ -23,7 +23,7 @@ _NEEDED, _BESIDE = 0.5, 0.3  # share of what is asked that the first row must me
 _CANDIDATES = 12  # rows of a side that are tried with those of the others
 _PRECISE, _ALIKE = 0.5, 0.7  # what the words of a row that nobody asked for, and the likeness of two names, count beside what is met
 _YEAR_AGREES, _YEAR_DIFFERS, _TENSE_DIFFERS, _CHANGE, _TOTAL, _OTHER_PART, _OTHER_ACT, _UNIT, _TOGETHER = 0.3, 0.6, 0.35, 0.4, 0.12, 0.4, 0.6, 0.3, 0.15
-_ABOVE = 0.5
+_ABOVE, _DOUBTED = 0.5, 0.5
 _RIVAL = 0.85  # likeness of two names from which two values for one thing contradict each other
 _ALL = 0.99
 _CHANGES = re.compile(r" – (?:tăng|giảm|chiếm|vượt)\b")
@@ -49,6 +49,7 @@ class Entry:
     sentence: str
     context: str
     unit: str
+    doubted: bool
 
 
 def entries(library: Library) -> list[Entry]:
@@ -60,11 +61,14 @@ def entries(library: Library) -> list[Entry]:
             sentences.setdefault((document_id, passage.anchor), []).append(passage.text)
     found = []
     for document_id, row in library.indicators():
+        doubts = " ".join(library.paragraph(document_id, row.anchor).doubts)
         sentence = next((t for t in sentences.get((document_id, row.anchor), ()) if row.printed in t), "")
         name, unit = terms(f"{row.name} {row.unit}"), " ".join(terms(row.unit))
         part = terms(row.name.rpartition(" – ")[2])
         own = part or name
-        found.append(Entry(documents[document_id], row, name, own, _spaced(name), _spaced(terms(sentence)), _spaced(terms(row.context)), unit))
+        found.append(
+            Entry(documents[document_id], row, name, own, _spaced(name), _spaced(terms(sentence)), _spaced(terms(row.context)), unit, row.printed in doubts)
+        )
     return found
 
 
@@ -165,6 +169,7 @@ def _score(asked: Comparison, side: Side, entry: Entry, weights: Weights) -> tup
     score = met + _PRECISE * precise + _time(side, entry.row) - _TENSE_DIFFERS * tense
     score -= _CHANGE * bool(_CHANGES.search(entry.row.name)) + _OTHER_PART * _of_others(_FIELDS, concepts, entry)
     score -= _OTHER_ACT * _of_others(_ACTS, concepts, entry)
+    score -= _DOUBTED * entry.doubted
     if not side.words and " – " in entry.row.name and precise < _ALL:
         score -= _TOTAL
     beside = [_spaced((*a.terms, *b.terms)) in entry.spoken for a, b in itertools.pairwise(concepts)]

@@ -18,7 +18,7 @@ _STOP = re.compile(
 )
 _COMMA = re.compile(r",\s|\s(?:và|với)\s")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_CUT = re.compile(r"[;()“”]|\.\s|[Tt]rong đó[:,]?\s")
+_CUT = re.compile(r"[;()“”]|\.\s|[Tt]rong đó[:,]?\s|,\s(?:đồng thời|phấn đấu)\s")
 _PER = re.compile(r"\s?/\s?(\d{0,2}\s?[^\W\d_]+(?:\s?/\s?[^\W\d_]+){0,2})")
 _OF_TOTAL = re.compile(r"/\s?(?=\d)")
 _WORD = re.compile(r"[^\W_]+")
