@@ -21,10 +21,11 @@ _COMPARES = re.compile(
 _SETS_APART = re.compile(r"\b(?:hon|chenh|so voi|hay|kem)\b")
 _REACHED = re.compile(
     r"\b(?:da |co )?dat\b.{0,60}\b(?:chua|khong)\b|\bdu chua\b|\bvuot\b.{0,30}\b(?:chua|khong|bao nhieu)\b"
+    r"|\b(?:dang|hien|moi|thuc te)\b.{0,60}\b(?:chi tieu|muc tieu|ke hoach)\b.{0,40}\b(?:them|nua|thieu|hon)\b"
     r"|\bcon (?:thieu|kem|cach)\b|\bthieu (?:\w+ ){0,2}(?:bao nhieu|may)\b"
 )
 _TARGET = re.compile(r"\b(?:chi tieu|muc tieu|ke hoach|moc|dat ra|de ra)\b")
-_SUM = re.compile(r"\b(?:cong|gop|gom|tong)\b.{0,24}\b(?:lai|ca|hai)\b|\bcong lai\b|\btat ca la\b")
+_SUM = re.compile(r"\b(?:cong|gop|gom|tong)\b.{0,24}\b(?:lai|ca|hai)\b|\b(?:cong lai|tong cong|tat ca la)\b")
 _EVERYWHERE = re.compile(r"\b(?:cac|tung|moi|nam|bon|ba|nhung|may) (?:noi|dia phuong|huyen tinh|tinh huyen)\b|\b(?:noi|dia phuong) nao\b|\bo dau\b")
 _NOW = re.compile(r"\b(?:nay|hien nay|hien tai|bay gio|hien)\b")
 _SET_AGAINST = re.compile(r"\bso voi\b")

@@ -22,7 +22,7 @@ IN_NAME, IN_OTHER_WORDS, IN_SENTENCE, IN_CONTEXT = 1.0, 0.9, 0.75, 0.6  # how mu
 _NEEDED, _BESIDE = 0.5, 0.3  # share of what is asked that the first row must meet to be shown, and those that are named alike
 _CANDIDATES = 12  # rows of a side that are tried with those of the others
 _PRECISE, _ALIKE = 0.5, 0.7  # what the words of a row that nobody asked for, and the likeness of two names, count beside what is met
-_YEAR_AGREES, _YEAR_DIFFERS, _TENSE_DIFFERS, _CHANGE, _TOTAL, _OTHER_PART, _OTHER_ACT, _UNIT, _TOGETHER = 0.3, 0.6, 0.35, 0.4, 0.12, 0.4, 0.6, 0.3, 0.15
+_YEAR_AGREES, _YEAR_DIFFERS, _TENSE_DIFFERS, _CHANGE, _TOTAL, _OTHER_PART, _OTHER_ACT, _UNIT, _TOGETHER = 0.3, 0.6, 0.35, 0.4, 0.12, 0.4, 0.8, 0.3, 0.15
 _ABOVE, _DOUBTED = 0.5, 0.5
 _RIVAL = 0.85  # likeness of two names from which two values for one thing contradict each other
 _ALL = 0.99
@@ -169,7 +169,7 @@ def _score(asked: Comparison, side: Side, entry: Entry, weights: Weights) -> tup
     score = met + _PRECISE * precise + _time(side, entry.row) - _TENSE_DIFFERS * tense
     score -= _CHANGE * bool(_CHANGES.search(entry.row.name)) + _OTHER_PART * _of_others(_FIELDS, concepts, entry)
     score -= _OTHER_ACT * _of_others(_ACTS, concepts, entry)
-    score -= _DOUBTED * entry.doubted
+    score -= _DOUBTED * entry.doubted + _OTHER_PART * any(_met(c, entry) >= IN_OTHER_WORDS for other in asked.sides if other is not side for c in other.words)
     if not side.words and " – " in entry.row.name and precise < _ALL:
         score -= _TOTAL
     beside = [_spaced((*a.terms, *b.terms)) in entry.spoken for a, b in itertools.pairwise(concepts)]
@@ -180,6 +180,8 @@ def _score(asked: Comparison, side: Side, entry: Entry, weights: Weights) -> tup
 def _of_others(kind: frozenset[str], concepts: Sequence[Concept], entry: Entry) -> float:
     """1.0 when a row is of a field, class or act that nobody asked for by its name, less by the headings above it, 0.0 when it is not."""
     asked = _spaced(tuple(t for c in concepts for form in (c.terms, *c.others) for t in form))
+    if any(f" {word} " in entry.spoken for word in kind if f" {word} " in asked):
+        return 0.0  # "nông nghiệp, lâm nghiệp, thủy sản" is the field asked for, with its neighbours
     said = [word for word in kind if f" {word} " not in asked]
     in_name, above = (any(f" {word} " in text for word in said) for text in (entry.spoken, entry.context))
     return 1.0 if in_name else _ABOVE * above
