@@ -1,4 +1,4 @@
-"""The HTTP API: questions, documents, instruments, health and metrics. `create_app` makes it around an Assistant."""
+"""The HTTP API: questions, documents, instruments, indicators, health and metrics. `create_app` makes it around an Assistant."""
 
 import asyncio
 import datetime
@@ -8,9 +8,10 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict
-from typing import Annotated, Any
+from decimal import Decimal
+from typing import Annotated, Any, Literal
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from pydantic import BaseModel, Field, StringConstraints
@@ -24,12 +25,14 @@ from bot.metrics import CONTENT_TYPE, Metrics
 from bot.pipeline import Assistant
 from bot.problems import ProblemError
 from bot.shield import Shield
-from knowledge import catalogue, lawnumbers
+from knowledge import catalogue, lawnumbers, ledger
 from knowledge.errors import UnknownDocument
-from knowledge.model import Document
+from knowledge.model import Document, Indicator
 
 MAX_QUESTION = 1000  # characters; the longest question of the question sets has under 300
 MAX_BODY = 512 * 1024  # bytes; the longest body within the bounds, every character escaped, has under 300 KB
+MAX_FILTER = 200  # characters of a place or a name
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _log = logging.getLogger(__name__)
 
 Words = Annotated[str, StringConstraints(max_length=MAX_QUESTION)]
@@ -62,6 +65,7 @@ def create_app(assistant: Assistant, lifespan: Callable[[FastAPI], Any] | None =
     _handle_errors(app)
     _add_chat(app, assistant, metrics)
     _add_documents(app, assistant)
+    _add_ledger(app, assistant)
     _add_service(app, assistant, metrics)
     return app
 
@@ -174,6 +178,42 @@ def _add_documents(app: FastAPI, assistant: Assistant) -> None:
         if not mentions and not rows:
             raise ProblemError(404, f"Không văn bản nào trong thư viện nhắc đến số {read[0].canonical}, danh mục văn bản cũng không có.")
         return {"number": read[0].canonical, "kind": read[0].kind, "instruments": rows, "mentions": mentions}
+
+
+def _add_ledger(app: FastAPI, assistant: Assistant) -> None:
+    library = assistant.library
+    words = Query(max_length=MAX_FILTER)
+
+    @app.get("/api/indicators", summary="Sổ chỉ tiêu: số liệu theo địa phương, tên, năm; format=json, csv hoặc xlsx", response_model=None)
+    def indicators(
+        place: Annotated[str, words] = "",
+        name: Annotated[str, words] = "",
+        year: Annotated[int | None, Query(ge=1900, le=2200)] = None,
+        format: Literal["json", "csv", "xlsx"] = "json",
+    ) -> Response:
+        rows = ledger.find(library, place, name, year)
+        if format == "csv":
+            return PlainTextResponse(ledger.to_csv(rows), media_type="text/csv; charset=utf-8", headers=_download("so-chi-tieu.csv"))
+        if format == "xlsx":
+            return Response(ledger.to_xlsx(rows), media_type=XLSX, headers=_download("so-chi-tieu.xlsx"))
+        return JSONResponse({"indicators": [_indicator(d, row) for d, row in rows]})
+
+
+def _download(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
+
+
+def _indicator(d: Document, row: Indicator) -> dict[str, Any]:
+    return {
+        "name": row.name, "context": row.context, "value": _number(row.low), "value_to": None if row.high is None else _number(row.high), "unit": row.unit,
+        "per": row.per, "bound": row.bound, "years": list(row.years) if row.years else None, "place": row.place.name, "status": row.status,
+        "printed": row.printed, "document_id": d.id, "document": d.title, "number": d.number, "form": d.form, "anchor": row.anchor,
+        "url": f"/documents/{d.id}#{row.anchor}",
+    }  # fmt: skip
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _document(d: Document) -> dict[str, Any]:

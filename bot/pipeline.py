@@ -162,7 +162,8 @@ class Assistant:
         lines = verdict.lines(asked, chosen, [r for e in found for r in rivals(e, rows, weights)], self.library)
         lines += [Line(f"{name}: thư viện chưa có văn bản nào của nơi này.", (), "") for name in unknown]
         answer = assemble(question, lines, [], self.library, documents, self._day(question), complete=not unknown)
-        return answer if answer.statements else None
+        # A figure whose own words did not pass the proof is told better by the sentence it stands in.
+        return answer if len(answer.statements) == sum(bool(line.sources) for line in lines) else None
 
     def _sure(self, question: Question, ranked: list[Match]) -> bool:
         """True when the first match is likely enough to answer the question for it to be shown."""

@@ -22,17 +22,18 @@ _CUT = re.compile(r"[;()“”]|\.\s|[Tt]rong đó[:,]?\s|,\s(?:đồng thời|p
 _PER = re.compile(r"\s?/\s?(\d{0,2}\s?[^\W\d_]+(?:\s?/\s?[^\W\d_]+){0,2})")
 _OF_TOTAL = re.compile(r"/\s?(?=\d)")
 _WORD = re.compile(r"[^\W_]+")
+_DAY = r"(?:hết |cuối |đầu )*(?:ngày )?(?:\d{1,2} )?(?:tháng )?(?:\d{1,2} )?(?:năm )?(?=\d)[\d/]{4,}"  # "hết tháng 10 năm 2030", "30/11/2020"
 _TIME = re.compile(
-    r"\b(?:tính (?:đến|từ) (?:thời điểm hiện tại|nay|(?:hết |ngày |tháng |cuối |năm )*[\d/]+(?: đến nay)?)|(?:từ )?(?:trong )?(?:năm|giai đoạn) "
-    r"\d{4}(?:\s?-\s?\d{4})?"
-    r"|(?:đến )?(?:hết |cuối )*(?:năm|tháng) [\d/]{4,}|hiện (?:nay|tại|có)|đến nay|trong năm|từ đầu năm|\d+ tháng đầu năm(?: \d{4})?|cụ thể|tiêu biểu)\b[:,]?",
+    rf"\b(?:tính (?:đến|từ) (?:thời điểm hiện tại|nay|{_DAY}(?: đến nay)?)|(?:đến |từ )?(?:hết |cuối |đầu )*(?:tháng (?:\d{{1,2}} )?)?năm [\d/]{{4,}}"
+    r"|đến (?:hết |cuối )*tháng [\d/]{4,}|(?:trong |từ )?(?:năm|giai đoạn) \d{4}(?:\s?-\s?\d{4})?|hiện (?:nay|tại|có)|đến nay|trong năm"
+    r"|từ đầu năm|\d+ tháng đầu năm(?: \d{4})?|cụ thể|tiêu biểu)\b[:,]?",
     re.IGNORECASE,
 )
 _EDGE = (
     "có|là|đạt|đã|được|còn|từ|trên|khoảng|gần|hơn|dưới|ít nhất|tối thiểu|không quá|tối đa|ước|xuống|(?<!trở )lên|với|và|thì|của|đối với|trong đó|trong|gồm|cho"
     "|tại|ở|cả|đang|mức|so"
 )
-_LEADING = re.compile(r"^(?:(?:đối với|riêng|có|là|đạt|đã|được|còn|từ|khoảng|ước|với|và|thì|trong đó|gồm|đang|lên)\s+|[\s:,.–-]+)+", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:(?:đối với|riêng|phấn đấu|có|là|đạt|đã|được|còn|từ|khoảng|ước|với|và|thì|trong đó|gồm|đang|lên)\s+|[\s:,.–-]+)+", re.IGNORECASE)
 _TRAILING = re.compile(rf"(?:(?:^|\s+)(?:{_EDGE})|[\s:,.–(-]+)+$", re.IGNORECASE)
 _ONWARDS = re.compile(r"\s*trở (?:lên|xuống)\b")
 # Words that say how a figure stands to the one before it and not what it measures.
@@ -181,7 +182,10 @@ def _clean(text: str) -> str:
     """The words before a figure without time and the verbs that lead to it."""
     text = re.sub(r"\s+", " ", _TIME.sub(" ", text)).strip()
     text = _TRAILING.sub("", _LEADING.sub("", text)).strip()
-    return " ".join(text.split()[-_NAME_WORDS:])
+    label, colon, rest = text.partition(":")
+    if colon and set(terms(rest)) <= set(terms(label)):
+        text = label  # "Tổng số HTX trên địa bàn huyện: … trên địa bàn huyện có 36 HTX"
+    return " ".join(text.replace(" ,", ",").split()[-_NAME_WORDS:])
 
 
 def _unit(quantity: Quantity, sentence: str, end: int, before: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The command line: htx ingest, ask, serve, setup, documents, show, index, eval."""
+"""The command line: htx ingest, ask, serve, setup, documents, show, indicators, index, eval."""
 
 import json
 from pathlib import Path
@@ -195,6 +195,32 @@ def show(reference: Annotated[str, typer.Argument(metavar="DOCUMENT[#ANCHOR]")],
         console.paragraph(document, library.paragraph(document_id, anchor))
     else:
         console.outline(document, library.paragraphs(document_id))
+
+
+@app.command()
+def indicators(
+    place: Annotated[str, typer.Option("--place", help="Only of this place, with or without accents.")] = "",
+    name: Annotated[str, typer.Option("--name", help="Only rows whose name or headings hold these words.")] = "",
+    year: Annotated[int | None, typer.Option("--year", help="Only rows that hold for this year.")] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print as CSV.")] = False,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", help="Write a spreadsheet to this file.", dir_okay=False)] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """List the figures of plans, reports and resolutions, each with its source."""
+    from knowledge import ledger
+    from ui import console
+
+    rows = ledger.find(_library(data_dir), place, name, year)
+    if xlsx is not None:
+        try:
+            xlsx.write_bytes(ledger.to_xlsx(rows))
+        except OSError as problem:
+            raise LibraryError(f"cannot write {xlsx}: {problem.strerror}; give another file") from None
+        typer.echo(f"{len(rows)} rows in {xlsx}")
+    elif as_csv:
+        typer.echo(ledger.to_csv(rows), nl=False)
+    else:
+        console.indicators(rows)
 
 
 @index.command()

@@ -11,6 +11,7 @@ from bot import clock
 from bot.answer import Answer, Citation
 from ingest.pipeline import Report
 from knowledge import catalogue
+from knowledge.ledger import STATUS_WORDS, Row
 from knowledge.model import Document, Mention, Paragraph
 from ui.words import DIGEST, NOTES, STATUSES, date
 
@@ -106,6 +107,18 @@ def mentions(papers: dict[str, Document], found: Sequence[tuple[str, Mention]]) 
     out.print(f"\n{len(named)} legal texts, {len(unresolved)} mentions unresolved")
     for document_id, mention in unresolved:
         out.print(f"unresolved: {mention.number.canonical} in {document_id}#{mention.anchor}", soft_wrap=True)
+
+
+def indicators(rows: Sequence[Row]) -> None:
+    """A table of figures, each with the paragraph that states it."""
+    table = Table(box=None, pad_edge=False)
+    for name, ratio in (("what", 4), ("figure", 2), ("year", 1), ("place", 1), ("kind", 1), ("paragraph", 3)):
+        table.add_column(name, overflow="fold", ratio=ratio)
+    for document, row in rows:
+        years = "" if row.years is None else "-".join(dict.fromkeys(map(str, row.years)))
+        table.add_row(row.name, row.printed, years, row.place.name, STATUS_WORDS[row.status], f"{document.id}#{row.anchor}")
+    out.print(table)
+    out.print(f"\n{len(rows)} figures")
 
 
 def outline(document: Document, paragraphs: Sequence[Paragraph]) -> None:

@@ -258,3 +258,19 @@ def test_user_turns():
     for wrong in ([1], [None], [{"role": "user"}], [{"role": 1, "content": "a"}]):
         with pytest.raises(ValueError, match="history"):
             user_turns(wrong)
+
+
+def test_the_ledger(client):
+    found = client.get("/api/indicators", params={"place": "quan ba", "year": 2030}).json()["indicators"]
+    assert [(i["value"], i["unit"], i["status"]) for i in found] == [(19, "hợp tác xã", "actual"), (305, "thành viên", "actual")]
+    assert found[0]["url"].startswith("/documents/ke-hoach-quan-ba#")
+    assert client.get("/api/indicators", params={"name": "thành viên"}).json()["indicators"] == found[1:]
+    assert client.get("/api/indicators", params={"place": "huyện Khác"}).json() == {"indicators": []}
+
+
+def test_the_ledger_as_files(client):
+    table = client.get("/api/indicators", params={"format": "csv"})
+    assert table.headers["content-disposition"].endswith('"so-chi-tieu.csv"')
+    assert len(table.text.splitlines()) == 3
+    assert client.get("/api/indicators", params={"format": "xlsx"}).content.startswith(b"PK")
+    assert client.get("/api/indicators", params={"year": "năm nay"}).status_code == 422

@@ -201,3 +201,14 @@ def test_help_imports_nothing_heavy():
     program = "import sys; from ui.cli import app; print([m for m in ('chromadb', 'fastapi', 'uvicorn', 'torch', 'sentence_transformers') if m in sys.modules])"
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=Path(__file__).parents[2], check=True)
     assert told.stdout.strip() == "[]"
+
+
+def test_indicators(filled, tmp_path):
+    assert "27" in filled("indicators", "--place", "meo vac", "--year", "2030").output
+    assert "Sổ" not in filled("indicators", "--csv").output
+    assert "27" in filled("indicators", "--csv").output
+    book = tmp_path / "so.xlsx"
+    assert filled("indicators", "--xlsx", str(book)).exit_code == 0
+    assert book.read_bytes().startswith(b"PK")
+    refused = filled("indicators", "--xlsx", str(tmp_path / "nowhere" / "so.xlsx"))
+    assert refused.exit_code != 0

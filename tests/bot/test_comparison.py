@@ -1,0 +1,89 @@
+import unicodedata
+from decimal import Decimal
+
+import pytest
+
+from bot.comparison import comparison_of
+from bot.computed import Computed, shown, written
+from bot.figures import choose
+from bot.understand import understand
+from knowledge.text import fold
+
+
+@pytest.fixture(scope="module")
+def compared(reader):
+    def run(text):
+        question = understand(text, (), reader.accents, reader.places)
+        return question, comparison_of(question, reader.places)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "sides"),
+    [
+        ("Mèo Vạc và Đồng Văn nơi nào nhiều hợp tác xã hơn?", "places", 2),
+        ("Địa phương nào nhiều hợp tác xã nhất?", "places", 2),
+        ("Hợp tác xã huyện Mèo Vạc năm 2031 so với năm 2030 tăng hay giảm?", "times", 2),
+        ("Huyện Mèo Vạc đã đạt chỉ tiêu tỷ lệ hợp tác xã hiệu quả chưa?", "target", 2),
+        ("Ở Mèo Vạc thành viên nhiều hơn hay lao động nhiều hơn?", "parts", 2),
+    ],
+)
+def test_what_is_set_side_by_side(compared, text, kind, sides):
+    for written_so in (text, unicodedata.normalize("NFD", text), fold(text)):
+        _, asked = compared(written_so)
+        assert asked is not None, written_so
+        assert (asked.kind, len(asked.sides)) == (kind, sides)
+
+
+@pytest.mark.parametrize(
+    "text", ["Huyện Mèo Vạc có bao nhiêu hợp tác xã?", "Thành lập hợp tác xã cần ít nhất mấy người?", "Ai phụ trách việc tăng cường tuyên truyền?"]
+)
+def test_a_question_for_one_thing_compares_nothing(compared, text):
+    assert compared(text)[1] is None
+
+
+def test_rows_agree_with_one_another(compared, reader):
+    question, asked = compared("Mèo Vạc và Đồng Văn nơi nào nhiều thành viên hợp tác xã hơn?")
+    chosen = choose(question, asked, reader.figures, reader.weights)
+    assert [entry.row.printed for entry in chosen] == ["412 thành viên", "655 thành viên"]
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Mèo Vạc và Đồng Văn nơi nào nhiều thành viên hợp tác xã hơn, hơn bao nhiêu?", "Huyện Đồng Văn nhiều hơn huyện Mèo Vạc 243 thành viên"),
+        ("meo vac so voi dong van ben nao nhieu thanh vien htx hon", "Huyện Đồng Văn nhiều hơn huyện Mèo Vạc 243 thành viên"),
+        ("Tỷ lệ hợp tác xã hoạt động hiệu quả của huyện Mèo Vạc đã đạt chỉ tiêu năm 2031 chưa?", "Chưa đạt chỉ tiêu, còn thiếu 8 điểm phần trăm"),
+    ],
+)
+def test_the_verdict_comes_first_and_is_proven(assistant, question, verdict):
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert answer.text.startswith(verdict)
+    assert all(s.proof.ok and s.citations for s in answer.statements)
+    assert len(answer.citations) >= 2
+
+
+def test_a_place_without_papers_is_said_so(assistant):
+    answer = assistant.ask("Số hợp tác xã đang hoạt động của huyện Đồng Văn so với huyện Yên Minh bên nào nhiều hơn?")
+    assert answer.status == "partial"
+    assert "41 hợp tác xã" in answer.text
+    assert "Yên Minh: thư viện chưa có văn bản nào" in answer.text
+
+
+def test_computed_numbers_come_out_of_stated_ones():
+    stated = frozenset([Decimal(655), Decimal(412), Decimal(3)])
+    assert Computed("difference", (Decimal(412), Decimal(655))).result == 243
+    assert Computed("difference", (Decimal(412), Decimal(655))).proven_by(stated)
+    assert not Computed("difference", (Decimal(413), Decimal(655))).proven_by(stated)
+    assert Computed("product", (Decimal(3), Decimal(12))).proven_by(stated)
+    assert Computed("sum", (Decimal(3), Decimal(412))).result == 415
+
+
+def test_numbers_are_written_as_papers_do():
+    assert written(Decimal("1234.50")) == "1.234,5"
+    assert shown(Decimal(379_569_000_000), "đồng", ("743.731 triệu đồng",)) == "379.569 triệu đồng"
+    assert shown(Decimal(2_500_000_000), "đồng", ("3 tỷ đồng", "0,5 tỷ đồng")) == "2,5 tỷ đồng"
+    assert shown(Decimal(10), "%", ("60%",)) == "10 điểm phần trăm"
+    assert shown(Decimal(0), "HTX", ()) == "0 HTX"
