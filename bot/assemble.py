@@ -82,6 +82,10 @@ def _notes(
         over = notes.expired(document, day)
         if over:
             remarks.append(Note("expired", f"{place_label(document)}: {over}", tuple(c.marker for c in citations.all if c.document == document)))
+    for document in dict.fromkeys(c.document for c in citations.all):
+        moved = notes.merged(question, document)
+        if moved:
+            remarks.append(Note("scope", moved, tuple(c.marker for c in citations.all if c.document == document)))
     remarks.extend(clock.notes(citations.all, library, day))
     cited = citations.all[0].document
     missing = [m.place.name for m in question.places if not any(d.place.level != "country" and related(m, d.place) for d in documents)]

@@ -110,7 +110,7 @@ def _stops(items: list[_Item]) -> set[int]:
 
 def _slots(plain: str, items: list[_Item], known: tuple[Place, ...]) -> set[int]:
     """Positions of years, document numbers and places that are the place of a paper, with their level words."""
-    own = {fold(p.name) for p in known} | {fold(p.parent) for p in known if p.parent}
+    own = {fold(name) for p in known for name in (p.name, p.parent, places.merged_into(p.province)) if name}
     spans = [n.span for n in lawnumbers.find(plain)] + [m.span() for m in _YEAR.finditer(plain)]
     spans.extend(m.span for m in places.find(plain, known) if fold(m.place.name) in own)
     taken = {i for i, item in enumerate(items) if any(s <= item.span[0] and item.span[1] <= e for s, e in spans)}
@@ -119,6 +119,8 @@ def _slots(plain: str, items: list[_Item], known: tuple[Place, ...]) -> set[int]
         while j >= 0 and (items[j].term in _LEVEL_WORDS):
             taken.add(j)
             j -= 1
+        if items[i + 1 : i + 2] and items[i + 1].term == "cu":  # "Bắc Kạn cũ"
+            taken.add(i + 1)
     return taken
 
 

@@ -1,6 +1,7 @@
 """Notes: what a reader should know beside the answer - figures that disagree, doubtful ones, a period that is over."""
 
 import datetime
+import re
 from collections.abc import Sequence
 
 from bot.match import Match, same_kind
@@ -9,12 +10,15 @@ from bot.statement import Statement
 from knowledge import numbers
 from knowledge.library import Library
 from knowledge.model import Document, Paragraph
+from knowledge.places import merged_into
 from knowledge.terms import terms
+from knowledge.text import fold
 
 _NEAR_SHARE = 0.75  # of the first match's closeness that a disagreeing figure must have
 _SCORE_GAP = 2.0
 _BEFORE, _AFTER = 8, 4  # terms around a figure that tell what it is of
 _ALIKE = 0.5  # share of those terms that two figures must have in common to be of one thing: to tell of a fault that is none is worse than silence
+_MERGERS = re.compile(r"\bsap nhap\b|\bcu\b")
 _EVERYDAY = frozenset(terms("của là có được với đến nay hiện tại thời điểm toàn trên địa bàn tỉnh huyện thành phố trong đó các và năm tổng số đạt khoảng"))
 
 
@@ -79,6 +83,19 @@ def expired(document: Document, today: datetime.date) -> str:
     first, last = document.period
     when = f"năm {last}" if first == last else f"giai đoạn {first}-{last}"
     return f"Kế hoạch này dành cho {when}, đến nay đã hết thời kỳ; hãy hỏi cơ quan ban hành về kế hoạch mới."
+
+
+def merged(question: Question, document: Document) -> str:
+    """A sentence on the mergers of July 2025 when the question speaks of them or names a province that a paper's has gone into."""
+    province = document.place.province
+    now = merged_into(province)
+    if document.place.level == "country" or not now or fold(now) == fold(province):
+        return ""
+    asked = fold(question.asked)
+    if fold(now) not in asked and not _MERGERS.search(asked):
+        return ""
+    district = "; cấp huyện không còn" if document.place.level == "district" else ""
+    return f"Từ ngày 01/7/2025 tỉnh {province} thuộc tỉnh {now}{district}. Văn bản này do {document.issuer} ban hành, là số liệu của địa phương trước sáp nhập."
 
 
 def doubts(library: Library, sources: Sequence[tuple[Document, Paragraph]]) -> list[tuple[int, str]]:

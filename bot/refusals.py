@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.answer import Answer, Citation
+from bot import notes
+from bot.answer import Answer, Citation, Note
 from bot.intents import asks_norm
 from bot.match import Match
 from bot.phrase import place_inside, place_label, without_label
@@ -109,7 +110,9 @@ def not_found(question: Question, ranked: Sequence[Match], documents: Sequence[D
         topic = next((t for t in reversed(paragraph.path) if len(t.split()) > 2 and not _states_figure(t)), best.document.title)
         text += f" Nội dung gần nhất nằm ở mục “{topic}” [1]."
         citations = (Citation(1, best.document, paragraph, ""),)
-    return Answer("not_found", text, citations=citations, suggestions=_suggested(documents))
+    moved = next(filter(None, (notes.merged(question, d) for d in local)), "") if question.places else ""
+    remarks = (Note("scope", moved),) if moved else ()
+    return Answer("not_found", text, citations=citations, notes=remarks, suggestions=_suggested(documents))
 
 
 def _states_figure(heading: str) -> bool:

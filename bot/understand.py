@@ -11,13 +11,14 @@ from bot.spelling import from_english, language_of, spell
 from knowledge import lawnumbers, numbers, places
 from knowledge.accents import Accents
 from knowledge.model import Place
-from knowledge.places import PlaceMention
+from knowledge.places import PlaceMention, merged_into
 from knowledge.text import fold, has_accents, normalize
 
 # The year of a law's name is no time asked for.
 _LAW_YEAR = re.compile(r"\b(?:luat|law)(?:\s\w+){0,4}?\s(?:nam\s)?(?:19|20)\d\d\b|\b(?:19|20)\d\d (?:cooperative )?law\b")
 
 
+_MERGED = re.compile(r"\bcu\b|\btruoc (?:day|kia|sap nhap)\b|\bsap nhap\b|\bnay (?:la|thuoc)\b|\bgio (?:la|thuoc)\b|\bformer(?:ly)?\b")
 _JOINED = re.compile(r"\b(?:va|voi|hay|hoac|so sanh|so voi|hon|nhat|and|or|than|compare)\b|,")
 # "thị xã Đức Phổ, sát bên Ba Tơ": the second place only says where the first one lies.
 _NEXT_TO = re.compile(r"\b(?:sat|sat ben|ben canh|canh|giap|gan|ke|ke ben|next to|near) (?:voi )?(?:(?:tinh|huyen|thanh pho|tp|thi xa|xa) )?$")
@@ -42,7 +43,7 @@ def _single(text: str, accents: Accents, known: tuple[Place, ...]) -> Question:
     plain = from_english(asked) if language == "en" else spell(asked)
     if not sure:
         plain = accents.restore(plain)
-    found = _distinct(_asked_of(asked, [m for m in places.find(asked, known) if not _NEXT_TO.search(fold(asked[: m.span[0]]))], known))
+    found = _distinct(asked, _asked_of(asked, [m for m in places.find(asked, known) if not _NEXT_TO.search(fold(asked[: m.span[0]]))], known))
     wants = wants_of(plain)
     return Question(
         asked=asked,
@@ -70,12 +71,17 @@ def _asked_of(asked: str, found: list[PlaceMention], known: tuple[Place, ...]) -
     return inside
 
 
-def _distinct(found: list[PlaceMention]) -> list[PlaceMention]:
+def _distinct(asked: str, found: list[PlaceMention]) -> list[PlaceMention]:
     """Places named, each once, without those that only say where another one lies ("huyện Văn Quan, Lạng Sơn")."""
     result: list[PlaceMention] = []
+    old = bool(_MERGED.search(fold(asked)))
     for mention in found:
         name = fold(mention.place.name)
         wider = any(fold(o.place.parent) == name and fold(o.place.name) != name for o in found)
+        # "tỉnh Thái Nguyên (Bắc Kạn cũ)": the new province only says where the old one went.
+        wider = wider or (
+            old and any(o is not mention and o.place.province != mention.place.province and fold(merged_into(o.place.province)) == name for o in found)
+        )
         if not wider and not any(fold(r.place.name) == name for r in result):
             result.append(mention)
     return result
