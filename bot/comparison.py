@@ -99,6 +99,15 @@ def comparison_of(question: Question, known: tuple[Place, ...]) -> Comparison | 
     return Comparison("parts", parts[0], parts[1], sums) if parts else None
 
 
+def bare_count(question: Question, units: frozenset[str]) -> Comparison | None:
+    """A question that asks for nothing but how many there are of something ("có bao nhiêu HTX?"), as a comparison of one side; else None."""
+    asked = [_counted(c) for c in question.concepts if not set(c.terms) <= _OF_COMPARING]
+    if question.wants not in {"count", "number"} or not asked or any(" ".join(c.terms) not in units for c in asked) or len(question.places) > 1:
+        return None
+    place = question.places[0] if question.places else None
+    return Comparison("total", (Side("", place, question.years, question.planned or False, ()),), tuple(asked), sums=False)
+
+
 def _counted(concept: Concept) -> Concept:
     """The concept without the word for a number: "số HTX" counts HTX."""
     return replace(concept, terms=concept.terms[1:]) if len(concept.terms) > 1 and concept.terms[0] == "so" else concept

@@ -12,7 +12,7 @@ from bot.question import Concept, Question
 from bot.weights import Weights
 from knowledge import numbers
 from knowledge.library import Library
-from knowledge.model import Document, Indicator
+from knowledge.model import Document, Indicator, Passage
 from knowledge.numbers import Quantity
 from knowledge.places import related
 from knowledge.terms import terms
@@ -62,7 +62,9 @@ def entries(library: Library) -> list[Entry]:
     found = []
     for document_id, row in library.indicators():
         doubts = " ".join(library.paragraph(document_id, row.anchor).doubts)
-        sentence = next((t for t in sentences.get((document_id, row.anchor), ()) if row.printed in t), "")
+        # A figure may stand in a paragraph twice: its sentence is the one with the words of its name.
+        told = [t for t in sentences.get((document_id, row.anchor), ()) if row.printed in t]
+        sentence = max(told, key=lambda t: len(set(terms(t)) & set(terms(row.name))), default="")
         name, unit = terms(f"{row.name} {row.unit}"), " ".join(terms(row.unit))
         part = terms(row.name.rpartition(" – ")[2])
         own = part or name
@@ -134,6 +136,9 @@ def _candidates(
         met, score = _score(asked, side, entry, weights)
         if met >= _BESIDE:
             scored.append((score + _UNIT * (entry.unit in units), met, entry))
+    if not side.years and asked.kind in {"places", "total"}:
+        latest = max((e.row.years[1] for *_, e in scored if e.row.years), default=0)
+        scored = [(s + _YEAR_AGREES / 2 * (e.row.years is not None and e.row.years[1] == latest), met, e) for s, met, e in scored]
     return sorted(scored, key=lambda found: -found[0])[:_CANDIDATES]
 
 
@@ -159,7 +164,7 @@ def _score(asked: Comparison, side: Side, entry: Entry, weights: Weights) -> tup
     tense = side.planned is not None and side.planned != (entry.row.status in TO_COME)
     if asked.kind in {"places", "parts"} and any(" ".join(c.terms) in _KINDS and not _told(c, entry) for c in concepts):
         return 0.0, 0.0
-    if (side.words and not all(_told(c, entry) for c in side.words)) or (asked.kind == "target" and tense):
+    if (side.words and not all(_told(c, entry) for c in side.words)) or (asked.kind in {"target", "total"} and tense):
         return 0.0, 0.0
     if asked.kind == "times" and side.years and _time(side, entry.row) < 0:
         return 0.0, 0.0
@@ -267,3 +272,8 @@ def rivals(entry: Entry, rows: Sequence[Entry], weights: Weights) -> list[Entry]
 def of_value(document: Document, anchor: str, value: Quantity, rows: Sequence[Entry]) -> Entry | None:
     """The row of a figure found in a paragraph, None when the ledger has none."""
     return next((e for e in rows if e.document.id == document.id and e.row.anchor == anchor and (e.row.low, e.row.high) == (value.low, value.high)), None)
+
+
+def states(entry: Entry, passage: Passage) -> bool:
+    """True when a passage is the sentence of a row."""
+    return _spaced(terms(passage.text)) == entry.sentence

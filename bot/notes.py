@@ -19,6 +19,7 @@ _SCORE_GAP = 2.0
 _BEFORE, _AFTER = 8, 4  # terms around a figure that tell what it is of
 _ALIKE = 0.5  # share of those terms that two figures must have in common to be of one thing: to tell of a fault that is none is worse than silence
 _MERGERS = re.compile(r"\bsap nhap\b|\bcu\b")
+_TOLD = 2  # terms in common without which two figures say too little to contradict each other
 _EVERYDAY = frozenset(terms("của là có được với đến nay hiện tại thời điểm toàn trên địa bàn tỉnh huyện thành phố trong đó các và năm tổng số đạt khoảng"))
 
 
@@ -58,7 +59,8 @@ def _same_unit(a: numbers.Quantity, b: numbers.Quantity) -> bool:
 def _alike(a: Match, b: Match) -> float:
     """How far the words around two figures are the same (0..1, Jaccard), those of the papers' everyday phrases left out."""
     own, other = _around(a), _around(b)
-    return len(own & other) / len(own | other) if own and other else 0.0
+    both = own & other
+    return len(both) / len(own | other) if len(both) >= _TOLD else 0.0
 
 
 def _around(match: Match) -> frozenset[str]:

@@ -9,10 +9,10 @@ from dataclasses import replace
 from bot import clock, refusals, verdict
 from bot.answer import Answer
 from bot.assemble import assemble
-from bot.comparison import comparison_of
+from bot.comparison import bare_count, comparison_of
 from bot.compose import compare, compose
 from bot.draft import Line
-from bot.figures import TO_COME, choose, of_value, rivals
+from bot.figures import TO_COME, choose, of_value, rivals, states
 from bot.instruments import asks_about_instrument
 from bot.instruments import lines_about as instrument_lines
 from bot.intents import asks_norm
@@ -140,6 +140,7 @@ class Assistant:
             if lines:
                 return assemble(question, lines, ranked, self.library, documents, self._day(question))
             return refusals.not_found(question, ranked, documents, self.library)
+        ranked = self._total_first(question, ranked)
         if not self._sure(question, ranked):
             return refusals.not_found(question, ranked, documents, self.library)
         lines = compose(question, ranked, self.library, self._reader.weights)
@@ -164,6 +165,22 @@ class Assistant:
         answer = assemble(question, lines, [], self.library, documents, self._day(question), complete=not unknown)
         # A figure whose own words did not pass the proof is told better by the sentence it stands in.
         return answer if len(answer.statements) == sum(bool(line.sources) for line in lines) else None
+
+    def _total_first(self, question: Question, ranked: list[Match]) -> list[Match]:
+        """The matches, the one first that states the whole when nothing but a count is asked for: parts of it are worded alike."""
+        rows = self._reader.figures
+        asked = bare_count(question, frozenset(e.unit for e in rows))
+        entry = choose(question, asked, rows, self._reader.weights)[0] if asked and ranked else None
+        if entry is None:
+            return ranked
+        passages = [p for p in self.library.all_passages(entry.document.id) if p.anchor == entry.row.anchor and states(entry, p)]
+        if not passages:
+            return ranked
+        known = next((m for m in ranked if m.hit.passage.id == passages[0].id), None)
+        first = known or match(prepare_question(question, self._reader.weights), Hit(passages[0], 0.0, 0.0), prepare(passages[0]), entry.document)
+        # It is as sure as the best by words was: what was found is the same thing, told as a whole.
+        first = replace(first, score=ranked[0].score, slots=first.slots or slots(question, first, self._reader.weights))
+        return [first, *(m for m in ranked if m.hit.passage.id != first.hit.passage.id)]
 
     def _sure(self, question: Question, ranked: list[Match]) -> bool:
         """True when the first match is likely enough to answer the question for it to be shown."""
