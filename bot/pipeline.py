@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot import clock, refusals
+from bot import clock, eligibility, refusals
 from bot.answer import Answer
 from bot.assemble import assemble
 from bot.compose import compare, compose
@@ -49,7 +49,7 @@ class Assistant:
     def warm(self) -> None:
         """Do the work of the first question ahead of it: open the indexes, prepare the accent model and the passages."""
         self._reader.refresh()
-        _ = self._reader.accents
+        _ = self._reader.accents, self._reader.programmes
         for document in self.library.documents().values():
             for passage in self.library.all_passages(document.id):
                 prepare(passage)
@@ -66,6 +66,11 @@ class Assistant:
             return refusals.empty(bool(text.strip()))
         question = understand(text, tuple(history), self._reader.accents, self._reader.places)
         watch.mark("understand")
+        if question.intent != "attack":
+            offered = eligibility.step((*history, text), self._reader.programmes, self._reader.places, self._today())
+            if offered is not None:
+                watch.mark("support")
+                return replace(offered, timings_ms=watch.steps)
         early = refusals.early(question, documents)
         if early is not None:
             return replace(early, timings_ms=watch.steps)

@@ -2,6 +2,8 @@
 
 import threading
 
+from bot.programmes import Programme
+from bot.programmes import read as read_programmes
 from bot.weights import Weights
 from knowledge import lexicon
 from knowledge.accents import Accents
@@ -17,6 +19,7 @@ class Reader:
         self._lock = threading.Lock()
         self._documents: object = None
         self._accents: Accents | None = None
+        self._programmes: tuple[Programme, ...] | None = None
         self.weights = Weights(library)
         self.places: tuple[Place, ...] = ()
 
@@ -28,6 +31,7 @@ class Reader:
                 self.places = tuple(dict.fromkeys(d.place for d in documents.values() if d.place.level != "country"))
                 self.weights = Weights(self.library)
                 self._accents = None
+                self._programmes = None
                 self._documents = documents
 
     @property
@@ -38,3 +42,10 @@ class Reader:
             papers = (p.text for d in self.library.documents() for p in self.library.all_passages(d))
             self._accents = Accents([*papers, *table.synonyms, *table.names.values()], [*table.question_words, *table.chat.values()])
         return self._accents
+
+    @property
+    def programmes(self) -> tuple[Programme, ...]:
+        """What the papers grant, read at the first question about support or by `warm`."""
+        if self._programmes is None:
+            self._programmes = read_programmes(self.library.documents().values(), self.library.paragraphs)
+        return self._programmes
