@@ -82,15 +82,15 @@ class Dialogue:
 
 def begins(turn: str, today: datetime.date) -> bool:
     """True when a turn asks what support there is for the person's own organisation, in general and now."""
-    text = plain(spell(plain(turn)))
-    own = _own(turn)
+    text = _FUND.sub("quỹ", plain(spell(plain(turn))))
+    if not _GENERAL.search(text) or _HABIT.search(text) or lawnumbers.find(turn):
+        return False
+    if not _AT_LARGE.search(text) and (_ONE_FACT.search(text) or _ONE_KIND.search(text)):
+        return False
     told = read(turn, (), today)
     if numbers.periods(text) or any(year < today.year and year != told.founded for year in numbers.years(text)):
         return False  # what was given in a year is a fact of the papers
-    if lawnumbers.find(turn) or not (_SELF.search(own) or _INTENDS.search(own) or told.people):
-        return False
-    text = _FUND.sub("quỹ", text)
-    return bool(_GENERAL.search(text)) and (bool(_AT_LARGE.search(text)) or not (_ONE_FACT.search(text) or _ONE_KIND.search(text))) and not _HABIT.search(text)
+    return bool(_SELF.search(_own(turn)) or _INTENDS.search(text) or told.people)
 
 
 def follow(turns: Sequence[str], known: tuple[Place, ...], today: datetime.date, question: Callable[[Profile], str]) -> Dialogue | None:
@@ -100,8 +100,11 @@ def follow(turns: Sequence[str], known: tuple[Place, ...], today: datetime.date,
     """
     current: Dialogue | None = None
     for turn in turns:
+        start = begins(turn, today)
+        if current is None and not start:
+            continue
         waiting = current.waiting if current else ""
-        said, start = read(turn, known, today, waiting), begins(turn, today)
+        said = read(turn, known, today, waiting)
         if current is not None and (start or _goes_on(turn, said, waiting)):
             profile = join(current.profile, said)
             if waiting and not profile.knows(waiting):
@@ -120,7 +123,7 @@ def follow(turns: Sequence[str], known: tuple[Place, ...], today: datetime.date,
 def _goes_on(turn: str, said: Profile, waiting: str) -> bool:
     """True when a turn answers what was asked or adds to what was said, and is no question of its own."""
     text = plain(spell(plain(turn)))
-    if skips(turn) and waiting and words(turn) <= 2 * _SHORT_REPLY:
+    if skips(turn) and words(turn) <= (2 * _SHORT_REPLY if waiting else _SHORT_REPLY):
         return True
     tells = said.tells
     if _ON_TO.search(text):

@@ -11,6 +11,7 @@ from bot.phrase import place_label
 from bot.profile import COOPERATIVE, CREDIT, FARM, GROUP, OTHER, UNION, Profile
 from bot.programmes import BENEFIT, Programme
 from knowledge.model import Document, Place
+from knowledge.places import related
 
 _SKIPPING = "Không biết, bỏ qua"
 _PLACES = 4  # places offered to choose from; more would not fit a phone
@@ -45,7 +46,7 @@ def step(turns: Sequence[str], known: tuple[Programme, ...], places: tuple[Place
     if current.waiting:
         return _asking(current.waiting, current.profile, known, day)
     found = eligible.find(known, current.profile, day)
-    return _listing(offer(found, known, current.profile, day), found, known, current.profile, day)
+    return _listing(offer(found, known, current.profile, day), known, current.profile, places, day)
 
 
 def _asking(slot: str, profile: Profile, known: Sequence[Programme], day: datetime.date) -> Answer:
@@ -66,21 +67,22 @@ def _told(profile: Profile, day: datetime.date) -> str:
     return ", ".join(filter(None, [organisation, f"{profile.people} người" if profile.people else "", f"ở {where(profile.place)}" if profile.place else ""]))
 
 
-def _listing(said: Offer, found: eligible.Found, known: Sequence[Programme], profile: Profile, day: datetime.date) -> Answer:
+def _listing(said: Offer, known: Sequence[Programme], profile: Profile, places: Sequence[Place], day: datetime.date) -> Answer:
     citations = Citations()
     statements, shown, _ = proven(said.lines, citations)
-    notes = _notes(said, found, known, citations.all, profile, day)
+    notes = _notes(said, known, citations.all, profile, places, day)
     text = "\n".join(shown) + "".join(f"\nLưu ý: {n.text}" for n in notes if n.kind == "caution")
-    status = "answered" if found.local or found.national else "not_found"
+    status = "answered" if statements else "not_found"
     return Answer(status, text, tuple(statements), tuple(citations.all), tuple(notes), _next(profile))
 
 
 def _next(profile: Profile) -> tuple[str, ...]:
-    other = GROUP if profile.kind != GROUP else COOPERATIVE
-    return (f"Nếu là {other} thì sao?", "Hồ sơ xin hỗ trợ hợp tác xã nộp ở đâu?")
+    kind = GROUP if profile.kind != GROUP else COOPERATIVE
+    field = OTHER if profile.field == FARM else FARM
+    return (f"Nếu là {kind} thì sao?", f"Nếu làm {field} thì sao?")
 
 
-def _notes(said: Offer, found: eligible.Found, known: Sequence[Programme], cited: Sequence[Citation], profile: Profile, day: datetime.date) -> list[Note]:
+def _notes(said: Offer, known: Sequence[Programme], cited: Sequence[Citation], profile: Profile, places: Sequence[Place], day: datetime.date) -> list[Note]:
     notes: list[Note] = []
     markers = {(c.document.id, c.paragraph.anchor): c.marker for c in cited}
     second_hand = sorted({markers[key] for p in said.shown if p.origin for key in [(p.document.id, p.paragraph.anchor)] if key in markers})
@@ -90,7 +92,9 @@ def _notes(said: Offer, found: eligible.Found, known: Sequence[Programme], cited
         notes.append(Note("caution", text, tuple(second_hand)))
     near = [p for p in known if p.role == BENEFIT and eligible.is_local(p) and eligible.applies(profile.place, p)]
     if profile.place is not None and not near:
-        notes.append(Note("scope", f"Thư viện chưa có chương trình hỗ trợ riêng nào của {where(profile.place)}; danh sách là quy định chung của cả nước."))
+        of_place = any(related(profile.place, place) in {"same", "part"} for place in places)
+        silent = "Văn bản trong thư viện không nêu" if of_place else "Thư viện chưa có văn bản nào nêu"
+        notes.append(Note("scope", f"{silent} hỗ trợ riêng của {where(profile.place)}; danh sách là quy định chung của cả nước."))
     if profile.place is None:
         notes.append(Note("scope", "Chưa biết bạn ở đâu nên chưa xét hỗ trợ riêng của địa phương."))
     notes += _left_out(known, day)

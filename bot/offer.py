@@ -18,6 +18,7 @@ _OF_A_PAPER = 3  # statements of one local paper
 _REQUIREMENTS = 2
 _OFFICES = 2
 _LEVELS = {"province": "tỉnh", "district": "huyện", "commune": "xã"}
+_IN_FULL = 6  # statements without a sum that are told in full
 _BRIEF = 30  # words of a statement that names no sum
 _TO_WHOM = re.compile(r"(Nhà nước hỗ trợ )?(?:(?:,| và|, và)? ?(?:[Hh]ợp tác xã|[Tt]ổ hợp tác|[Ll]iên hiệp hợp tác xã)(?: nông nghiệp)?)+ (?=(được|đều)?)")
 _STATES = {
@@ -48,7 +49,9 @@ def offer(found: Found, programmes: Sequence[Programme], profile: Profile, day: 
         of_state = [p for group in local for p in group if state(p, day) == state_]
         lines += _section(heading.format(where=where(profile.place)), of_state, profile)
     lines += _section("Chung cả nước, có nêu mức:", [p for group in national if group[0].amount for p in group], profile)
-    lines += _section("Chung cả nước, văn bản không nêu mức:", [_brief(p) for group in national if not group[0].amount for p in group], profile)
+    bare = [p for group in national if not group[0].amount for p in group]
+    lines += _section("Chung cả nước, văn bản không nêu mức:", [_brief(p) for p in bare[:_IN_FULL]], profile)
+    lines += _besides(bare[_IN_FULL:])
     if needed or offices:
         lines += [Line("\nCần gì, nộp ở đâu:", (), ""), *(_line(p, "") for p in (*needed, *offices))]
     lines += _not_theirs(found, {group[0].topic for group in national})
@@ -66,6 +69,14 @@ def _section(heading: str, programmes: Sequence[Programme], profile: Profile) ->
     return [Line(f"\n{heading}", (), ""), *(_line(p, label) for p, label in zip(programmes, labels, strict=True))]
 
 
+def _besides(programmes: Sequence[Programme]) -> list[Line]:
+    """The last programmes by their kinds alone: a phone has no room for all in full, and the citations have their words."""
+    if not programmes:
+        return []
+    text = f"Ngoài ra có hỗ trợ về: {'; '.join(p.topic for p in programmes)}."
+    return [Line(text, tuple((p.document, p.paragraph) for p in programmes), programmes[0].paragraph.clean, bullet=True)]
+
+
 def _brief(programme: Programme) -> Programme:
     """A programme that states no sum, in fewer words: what matters is that there is such support."""
     said = programme.text.split()
@@ -81,7 +92,7 @@ def _told_to_them(text: str) -> str:
     opening = _TO_WHOM.match(text)
     if not opening or not (opening[1] or opening[2]):
         return text
-    return f"{'hỗ trợ ' if opening[1] else ''}{text[opening.end() :]}"
+    return f"{'hỗ trợ ' if opening[1] else ''}{text[opening.end() :].removeprefix('đều ')}"
 
 
 def where(mention: PlaceMention | None) -> str:

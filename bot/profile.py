@@ -39,7 +39,7 @@ _OTHER = loose(
     r"|\bthương mại\b"
     r"|\bdịch vụ (?!nông)|\bdịch vụ$|\bthủ công\b|\bmây tre\b|\bdệt\b|\bmay mặc\b|\bkinh doanh chợ\b|\bquản lý chợ\b|\bvệ sinh môi trường\b"
     r"|\bthu gom rác\b|\bcơ khí\b"
-    r"|\bkhai thác đá\b|\bcông nghiệp\b|\bbuôn bán\b|\bnhà hàng\b|\btourism\b|\btransport\b|\bconstruction\b|\bnon-?farm\b|\bhandicrafts?\b"
+    r"|\bkhai thác đá\b|\bcông nghiệp\b|\bbuôn bán\b|\bnhà hàng\b|\bphần mềm\b|\btourism\b|\btransport\b|\bconstruction\b|\bnon-?farm\b|\bhandicrafts?\b"
 )
 _NEW = loose(
     r"\b(?:mới|vừa|sắp|chuẩn bị|muốn|định|tính|đang|chưa|sẽ|bắt đầu|cần)(?: \w+){0,2}? (?:thành lập|lập|mở|ra đời|đăng ký)\b|\bmới (?:thành lập|lập"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.profile import COOPERATIVE, CREDIT, FARM, FINANCE, GROUP, KINDS, OTHER, UNION
+from bot.prove import prove
 from knowledge import numbers, places
 from knowledge.model import Document, Paragraph
 from knowledge.sentences import statements
@@ -228,13 +229,14 @@ def _read(document: Document, paragraph: Paragraph, parent: Paragraph | None, ti
     least = _FOUNDERS.search(text.lower()) if role == FOUNDERS else None
     young = _YOUNG.search(lower)
     named = {m.place.province for m in places.find(clean)} if document.place.level == "country" else set()
-    return Programme(
+    made = Programme(
         role=role, document=document, paragraph=paragraph, text=text, topic=_topic(title, headings, text.lower()), kinds=kinds,
         excepted=frozenset(_EXCEPTED.findall(lower)), field=_field(lower, headings, title), new=bool(_NEW.search(text.lower()) or young),
         months=int(young[1]) * (12 if young[2] == "năm" else 1) if young else None, converts=converts, places=frozenset(named),
         over=bool(_OVER.search(f"{' '.join(headings)} {lower}")), unsure=unsure or bool(_UNSURE.search(" ".join(headings))),
         years=_years(without_origin(lower)), least=int(least[1]) if least else 0,
     )  # fmt: skip
+    return made if prove(made.text, ((document, paragraph),)).ok else None  # cut short in the middle of a figure it could not be shown
 
 
 def _headings(path: Sequence[str]) -> list[str]:

@@ -3,7 +3,9 @@ import datetime
 import made_up
 import pytest
 import support_papers
+from fastapi.testclient import TestClient
 
+from bot.api import create_app
 from bot.history import user_turns
 from bot.pipeline import Assistant
 from bot.prove import prove
@@ -118,6 +120,18 @@ def test_never_more_than_three_questions(say):
 )
 def test_history_in_both_forms(assistant, history):
     assert assistant.ask("mới lập", user_turns(history)).text == assistant.ask("mới lập", (START, "nông nghiệp")).text
+
+
+def test_over_http(assistant):
+    client = TestClient(create_app(assistant))
+    asked = client.post("/api/chat", json={"question": START, "history": []}).json()
+    assert (asked["status"], asked["statements"], asked["citations"]) == ("clarify", [], [])
+    assert "Nông nghiệp" in asked["suggestions"]
+    told = client.post("/api/chat", json={"question": "Nông nghiệp", "history": [START]}).json()
+    assert told["status"] == "clarify"  # some of it is for new ones only
+    listed = client.post("/api/chat", json={"question": "mới thành lập", "history": [START, {"role": "user", "content": "Nông nghiệp"}]}).json()
+    assert listed["status"] == "answered"
+    assert all(s["proof"]["ok"] and s["citations"] for s in listed["statements"])
 
 
 def test_a_fact_and_another_question_are_answered_as_ever(say):
