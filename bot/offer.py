@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from bot.draft import Line
 from bot.eligible import HOLDS, OVER, UNSURE, Found, applies, for_kind, is_local, lacking, state
-from bot.profile import COOPERATIVE, CREDIT, FARM, GROUP, Profile, months_old
-from bot.programmes import FOUNDERS, OFFICE, REQUIREMENT, Programme
+from bot.profile import COOPERATIVE, CREDIT, FARM, GROUP, UNION, Profile, months_old
+from bot.programmes import COUNTRYSIDE, FOUNDERS, OFFICE, REQUIREMENT, Programme
 from knowledge import lawnumbers, numbers
 from knowledge.places import CITIES, PlaceMention, merged_into
 from knowledge.text import fold
@@ -21,6 +21,7 @@ _LEVELS = {"province": "tỉnh", "district": "huyện", "commune": "xã"}
 _IN_FULL = 6  # statements without a sum that are told in full
 _BRIEF = 30  # words of a statement that names no sum
 _TO_WHOM = re.compile(r"(Nhà nước hỗ trợ )?(?:(?:,| và|, và)? ?(?:[Hh]ợp tác xã|[Tt]ổ hợp tác|[Ll]iên hiệp hợp tác xã)(?: nông nghiệp)?)+ (?=(được|đều)?)")
+_UNTIL = re.compile(r"\bhạn\b|trước ngày|chậm nhất|đến hết")
 _STATES = {
     HOLDS: "Riêng ở {where}:",
     UNSURE: "Riêng ở {where}, chưa rõ còn áp dụng hay không, hãy hỏi lại cơ quan ban hành:",
@@ -63,10 +64,14 @@ def _section(heading: str, programmes: Sequence[Programme], profile: Profile) ->
     """A heading with the programmes under it, [] when there are none. What is for one field says so to those who have not told theirs."""
     if not programmes:
         return []
-    labels = [
-        "" if is_local(p) else _title(p.topic) + (f" ({p.field})" if p.field and not profile.field and p.field not in p.topic else "") for p in programmes
-    ]
+    labels = ["" if is_local(p) else _label(p, profile) for p in programmes]
     return [Line(f"\n{heading}", (), ""), *(_line(p, label) for p, label in zip(programmes, labels, strict=True))]
+
+
+def _label(programme: Programme, profile: Profile) -> str:
+    """The kind of support, with the field it is confined to where the person's own is not known to be that."""
+    told = programme.field in {"", profile.field} or programme.field in programme.topic or (programme.field == COUNTRYSIDE and profile.field == FARM)
+    return _title(programme.topic) + ("" if told else f" ({programme.field})")
 
 
 def _besides(programmes: Sequence[Programme]) -> list[Line]:
@@ -143,9 +148,10 @@ def _founders(programmes: Sequence[Programme], profile: Profile, day: datetime.d
     if rule is None:
         return [Line(f"Số người: bạn có {profile.people}; văn bản trong thư viện không nêu số thành viên tối thiểu của {kind}.", (), "")]
     short = rule.least - profile.people
-    said = f"Số người: bạn có {profile.people}, " + ("đủ mức tối thiểu của luật:" if short <= 0 else f"còn thiếu {short} so với mức tối thiểu của luật:")
+    counted = "Số hợp tác xã" if kind == UNION else "Số người"
+    said = f"{counted}: bạn có {profile.people}, " + ("đủ mức tối thiểu của luật:" if short <= 0 else f"còn thiếu {short} so với mức tối thiểu của luật:")
     lines = [Line(said, (), ""), _line(rule, "")]
-    other = _least(programmes, GROUP, day) if short > 0 and kind != GROUP else None
+    other = _least(programmes, GROUP, day) if short > 0 and kind == COOPERATIVE else None
     if other is not None and profile.people >= other.least:
         lines += [Line("Với số người này có thể lập tổ hợp tác trước:", (), ""), _line(other, "")]
     return lines
@@ -238,7 +244,7 @@ def _not_theirs(found: Found, shown: set[str]) -> list[Line]:
 def _silent(national: Sequence[Sequence[Programme]], offices: Sequence[Programme]) -> list[Line]:
     """One line on what the papers leave open beside sums: days and offices."""
     said = []
-    if not any(numbers.dates(p.text) for group in national for p in group):
+    if not any(_UNTIL.search(p.text) for p in (*offices, *(p for group in national for p in group))):
         said.append("hạn nộp hồ sơ")
     if not offices:
         said.append("nơi nộp")
@@ -247,6 +253,9 @@ def _silent(national: Sequence[Sequence[Programme]], offices: Sequence[Programme
 
 def _line(programme: Programme, label: str) -> Line:
     text = programme.text.strip().rstrip(".;")
+    period = programme.document.period
+    if period and is_local(programme) and programme.years is None and str(period[1]) not in text:
+        text += f" (giai đoạn {period[0]}-{period[1]})" if period[0] != period[1] else f" (năm {period[0]})"
     if label:
         text = f"{label}: {_told_to_them(text)}"
     return Line(text if text.endswith("…") else f"{text}.", ((programme.document, programme.paragraph),), programme.paragraph.clean, bullet=True)

@@ -68,6 +68,7 @@ title: "Nghị quyết quy định chính sách hỗ trợ hợp tác xã nông 
 issuer: "Hội đồng nhân dân tỉnh Hà Giang"
 place: "tỉnh Hà Giang"
 issued_on: "2030-07-15"
+period: "2030-2035"
 ---
 Điều 1. Phạm vi điều chỉnh
 Nghị quyết này quy định chính sách hỗ trợ hợp tác xã nông nghiệp.

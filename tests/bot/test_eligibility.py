@@ -50,6 +50,8 @@ def test_the_list_local_and_national(say):
     assert answer.status == "answered"
     assert answer.text.startswith("Có 5 loại hỗ trợ cho hợp tác xã nông nghiệp mới thành lập ở tỉnh Hà Giang")
     assert ["65.000.000 đồng" in line for line in under(answer, "Riêng ở tỉnh Hà Giang") if "15 triệu" not in line] == [True, False]
+    assert all("(giai đoạn 2030-2035)" in line for line in under(answer, "Riêng ở tỉnh Hà Giang (nay thuộc Tuyên Quang):"))
+    assert "Văn bản không nêu: hạn nộp hồ sơ." in answer.text
     assert any("40%" in line for line in under(answer, "Chung cả nước"))
     assert any("Ủy ban nhân dân cấp xã" in line for line in under(answer, "nộp ở đâu"))
 
