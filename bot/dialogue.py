@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.loose import loose, plain
-from bot.profile import SLOTS, Profile, join, read, skips
+from bot.profile import SLOTS, Profile, join, kind_of, read, skips
 from bot.spelling import spell
 from knowledge import lawnumbers, numbers
 from knowledge.model import Place
@@ -18,7 +18,8 @@ MOST_QUESTIONS = 3
 _SHORT_REPLY = 6  # words; a turn of no more that asks nothing is the answer to what was asked
 
 _SELF = loose(
-    r"(?<!gần )(?<!cao )\b(?:tôi|tui|em|mình|chúng tôi|chúng em|chúng mình|bọn em|bọn mình|tụi em|nhà em|nhà mình|nhà tôi|bên em|bên mình|bên tôi"
+    r"(?<!gần )(?<!cao )\b(?:tôi|tui|em|mình|chúng tôi|chúng em|chúng mình|bọn em|bọn mình|bọn tớ|chúng tớ|tụi em|nhà em|nhà mình|nhà tôi|bên em"
+    r"|bên mình|bên tôi"
     r"|nhóm em|nhóm mình|nhóm tôi"
     r"|my|our|we|us|i am|i'm|i have|i want|can i|(?:của|bên|nhà|nhóm) (?:anh|chị|bác|cô|chú))\b(?! (?:đa|thiểu)\b)"
 )
@@ -30,7 +31,7 @@ _NOT_SELF = loose(
 _INTENDS = loose(r"\b(?:muốn|định|tính|dự định|chuẩn bị|sắp|đang)(?: \w+){0,2} (?:thành lập|lập|mở)\b")
 _FUND = loose(r"\bquỹ hỗ trợ(?: phát triển| nông dân)?(?: hợp tác xã| htx)?\b")
 _AID = (
-    r"(?:hỗ trợ|ưu đãi|trợ giúp|giúp|giúp đỡ|trợ cấp|chính sách|chế độ|chương trình (?:hỗ trợ|ưu đãi|nào cho)|hưởng|support|help|incentives?"
+    r"(?:hỗ trợ|ưu đãi|trợ giúp|giúp|giúp đỡ|trợ cấp|miễn,? giảm|chính sách|chế độ|chương trình (?:hỗ trợ|ưu đãi|nào cho)|hưởng|support|help|incentives?"
     r"|benefits?|grants?|subsid\w+|policies|programmes?|programs?)"
 )
 _FILL = (
@@ -43,7 +44,7 @@ _GENERAL = loose(
     rf"|\bwhat\b.{{0,40}}\b{_AID}\b|\b{_AID}\b.{{0,30}}\b(?:available|can (?:we|i) get)\b"
     rf"|\bwhat (?:can|do) (?:we|i)\b.{{0,15}}\b(?:get|apply)\b|\b(?:tư vấn|chỉ|cho hỏi|hỏi|tìm hiểu|giới thiệu|kể|liệt kê)\b.{{0,40}}\b(?:chính sách"
     rf"|chương trình|các khoản|gói|chế độ) (?:hỗ trợ|ưu đãi)\b"
-    rf"|\bđủ điều kiện\b.{{0,30}}\b(?:hỗ trợ|ưu đãi)\b|\bđược hỗ trợ$"
+    rf"|\bđủ điều kiện\b.{{0,30}}\b(?:hỗ trợ|ưu đãi)\b|\bđược hỗ trợ$|\bnhà nước cho\b.{{0,20}}\bgì\b"
 )
 # One fact of many: a number, a day, a person, a place to go, one thing that the support is for.
 _ONE_FACT = loose(
@@ -51,6 +52,9 @@ _ONE_FACT = loose(
     r"|phụ trách|chủ trì)\b|\blà gì\b"
     r"|\bvì sao\b|\btại sao\b|\bso sánh\b|\bhow (?:much|many|long)\b|\bwhen\b|\bwho\b"
 )
+_STATE_AID = loose(r"\b(?:hỗ trợ|chính sách|ưu đãi|nhà nước|support)\b")
+_MEMBERS = loose(r"(?<!\d )\b(?:thành viên|xã viên|người lao động)\b.{0,30}\bđược\b")  # what members get of their cooperative is no support of the state
+_TO_ASSISTANT = loose(r"\b(?:bạn|ad|trợ lý|bot|you)\b.{0,15}\b(?:giúp|help)\b")
 _HABIT = loose(r"\b(?:hay|thường|đã|từng) (?:\w+ )?(?:hỗ trợ|giúp|cho|được hỗ trợ)\b")  # what a place does or did is a fact of its papers
 # One kind of support: land, loans, training …; a question that names one is about that one unless it asks for support at large beside it.
 _ONE_KIND = loose(
@@ -84,6 +88,10 @@ def begins(turn: str, today: datetime.date) -> bool:
     """True when a turn asks what support there is for the person's own organisation, in general and now."""
     text = _FUND.sub("quỹ", plain(spell(plain(turn))))
     if not _GENERAL.search(text) or _HABIT.search(text) or lawnumbers.find(turn):
+        return False
+    if _TO_ASSISTANT.search(text) and not kind_of(text):
+        return False  # what the assistant can do
+    if _MEMBERS.search(text) and not _STATE_AID.search(text):
         return False
     if not _AT_LARGE.search(text) and (_ONE_FACT.search(text) or _ONE_KIND.search(text)):
         return False

@@ -29,6 +29,8 @@ def waiting(*turns):
         "bên tôi là quỹ tín dụng, có ưu đãi gì?",
         "tụi em có đủ điều kiện được hỗ trợ không ạ",
         "What support can our cooperative get in Lai Chau?",
+        "HTX chúng tôi mới chuyển từ tổ hợp tác lên, có được miễn giảm gì không?",
+        "Bên em 10 thành viên nuôi tôm thì được hưởng gì",
     ],
 )
 def test_a_person_asks_for_their_own(turn):
@@ -48,6 +50,11 @@ def test_a_person_asks_for_their_own(turn):
         "Tỉnh đã hỗ trợ HTX tôi những gì?",
         "Tôi định lập HTX ở Lai Châu. Giai đoạn 2021-2025 tỉnh hỗ trợ những khoản gì?",
         "HTX em năm 2024 được hỗ trợ gì?",
+        "Thành viên HTX như em được hưởng gì?",
+        "Bạn giúp được gì cho mình?",
+        "HTX em vay vốn có được hỗ trợ không?",
+        "Em muốn thành lập HTX cần gì?",
+        "HTX đó làm hay thì được gì, có ai biết tới không?",
     ],
 )
 def test_a_fact_is_asked_for_as_a_fact(turn):
