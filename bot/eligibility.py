@@ -103,18 +103,14 @@ def _notes(said: Offer, known: Sequence[Programme], cited: Sequence[Citation], p
 
 def _left_out(known: Sequence[Programme], day: datetime.date) -> list[Note]:
     """What papers of the whole country were left out because they are over, or are not known to hold."""
+    states: dict[Document, set[str]] = {}
+    for programme in known:
+        if programme.role == BENEFIT and not eligible.is_local(programme):
+            states.setdefault(programme.document, set()).add(eligible.state(programme, day))
     notes = []
     for state, why in ((eligible.OVER, "đã hết hiệu lực hoặc hết giai đoạn"), (eligible.UNSURE, "chưa rõ còn hiệu lực hay không")):
-        papers = sorted(
-            dict.fromkeys(p.document for p in known if p.role == BENEFIT and not eligible.is_local(p) and _all(known, p.document, state, day)),
-            key=lambda d: d.issued_on,
-            reverse=True,
-        )
+        papers = sorted((d for d, of_paper in states.items() if of_paper == {state}), key=lambda d: d.issued_on, reverse=True)
         if papers:
             names = ", ".join(place_label(d) for d in papers[:_NAMED]) + (", …" if len(papers) > _NAMED else "")
             notes.append(Note("expired", f"Không tính vì {why}: {names}."))
     return notes
-
-
-def _all(known: Sequence[Programme], document: Document, state: str, day: datetime.date) -> bool:
-    return all(eligible.state(p, day) == state for p in known if p.document.id == document.id and p.role == BENEFIT)

@@ -9,7 +9,7 @@ from bot.draft import Line
 from bot.eligible import HOLDS, OVER, UNSURE, Found, applies, for_kind, is_local, lacking, state
 from bot.profile import COOPERATIVE, CREDIT, FARM, GROUP, UNION, Profile, months_old
 from bot.programmes import COUNTRYSIDE, FOUNDERS, OFFICE, REQUIREMENT, Programme
-from knowledge import lawnumbers, numbers
+from knowledge import lawnumbers
 from knowledge.places import CITIES, PlaceMention, merged_into
 from knowledge.text import fold
 
@@ -184,8 +184,8 @@ def _by_topic(national: Iterable[Programme], profile: Profile) -> list[list[Prog
 
 
 def _same_sums(programme: Programme, chosen: Iterable[Programme]) -> bool:
-    own = {q.values() for q in numbers.quantities(programme.text)}
-    return any(own == {q.values() for q in numbers.quantities(other.text)} for other in chosen)
+    own = {q.values() for q in programme.quantities}
+    return any(own == {q.values() for q in other.quantities} for other in chosen)
 
 
 def _rank(programme: Programme, profile: Profile) -> tuple[object, ...]:

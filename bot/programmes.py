@@ -8,6 +8,7 @@ Papers are written with all marks, so the patterns here are matched on text as w
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.profile import COOPERATIVE, CREDIT, FARM, FINANCE, GROUP, KINDS, OTHER, UNION
 from bot.prove import prove
@@ -148,13 +149,18 @@ class Programme:
     years: tuple[int, int] | None = None
     least: int = 0
 
+    @cached_property
+    def quantities(self) -> tuple[numbers.Quantity, ...]:
+        """The figures of the statement."""
+        return tuple(numbers.quantities(self.text))
+
     @property
     def amount(self) -> bool:
-        return any(q.unit in {numbers.MONEY, numbers.PERCENT} or q.unit.startswith(("lan ", "thang", "nam", "vu")) for q in numbers.quantities(self.text))
+        return self.money or any(q.unit.startswith(("lan ", "thang", "nam", "vu")) for q in self.quantities)
 
     @property
     def money(self) -> bool:
-        return _sum(self.text)
+        return any(q.unit in {numbers.MONEY, numbers.PERCENT} for q in self.quantities)
 
     @property
     def origin(self) -> str:
