@@ -54,7 +54,7 @@ def offer(found: Found, programmes: Sequence[Programme], profile: Profile, day: 
     lines += _section("Chung cả nước, văn bản không nêu mức:", [_brief(p) for p in bare[:_IN_FULL]], profile)
     lines += _besides(bare[_IN_FULL:])
     if needed or offices:
-        lines += [Line("\nCần gì, nộp ở đâu:", (), ""), *(_line(p, "") for p in (*needed, *offices))]
+        lines += [Line("\nCần gì, nộp ở đâu:", (), ""), *(_line(p, "Chưa rõ còn áp dụng" if state(p, day) == UNSURE else "") for p in (*needed, *offices))]
     lines += _not_theirs(found, {group[0].topic for group in national})
     lines += _silent(national, offices)
     return Offer(tuple(lines), tuple(dict.fromkeys((*shown, *needed, *offices))))
