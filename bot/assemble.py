@@ -16,7 +16,7 @@ from knowledge.model import Document
 from knowledge.places import related
 
 
-class _Citations:
+class Citations:
     """Citations in the order of first use, one for each paragraph."""
 
     def __init__(self) -> None:
@@ -41,20 +41,9 @@ def assemble(
     complete: bool = True,
 ) -> Answer:
     """The answer from the lines that pass their proof; a refusal when none does. `complete` tells that every place asked has its line."""
-    citations = _Citations()
-    statements: list[Statement] = []
-    shown: list[str] = []
-    for line in lines:
-        if not line.sources:
-            shown.append(line.text)
-            continue
-        proof = prove(line.text, line.sources, line.beside, line.computed)
-        if not proof.ok:
-            complete = complete and not line.row  # a comparison that lost a row is no whole one
-            continue
-        markers = tuple(dict.fromkeys(citations.marker(s, line.quote) for s in line.sources))
-        statements.append(Statement(line.text, markers, proof))
-        shown.append(f"{'- ' if line.bullet else ''}{line.text} {''.join(f'[{m}]' for m in markers)}")
+    citations = Citations()
+    statements, shown, lost = proven(lines, citations)
+    complete = complete and not any(line.row for line in lost)  # a comparison that lost a row is no whole one
     if not statements:
         return not_found(question, ranked, documents, library)
     remarks = _notes(question, ranked, citations, library, documents, day)
@@ -65,8 +54,27 @@ def assemble(
     )  # fmt: skip
 
 
+def proven(lines: Sequence[Line], citations: Citations) -> tuple[list[Statement], list[str], list[Line]]:
+    """The statements of the lines that pass their proof, what is shown of all (lines without sources as they are), and the lines that fail."""
+    statements: list[Statement] = []
+    shown: list[str] = []
+    lost: list[Line] = []
+    for line in lines:
+        if not line.sources:
+            shown.append(line.text)
+            continue
+        proof = prove(line.text, line.sources, line.beside, line.computed)
+        if not proof.ok:
+            lost.append(line)
+            continue
+        markers = tuple(dict.fromkeys(citations.marker(s, line.quote) for s in line.sources))
+        statements.append(Statement(line.text, markers, proof))
+        shown.append(f"{'- ' if line.bullet else ''}{line.text} {''.join(f'[{m}]' for m in markers)}")
+    return statements, shown, lost
+
+
 def _notes(
-    question: Question, ranked: Sequence[Match], citations: _Citations, library: Library, documents: Sequence[Document], day: datetime.date
+    question: Question, ranked: Sequence[Match], citations: Citations, library: Library, documents: Sequence[Document], day: datetime.date
 ) -> list[Note]:
     remarks: list[Note] = []
     clash = notes.disagreement(question, ranked)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot import clock, refusals, verdict
+from bot import clock, eligibility, refusals, verdict
 from bot.answer import Answer
 from bot.assemble import assemble
 from bot.comparison import bare_count, comparison_of
@@ -51,7 +51,7 @@ class Assistant:
     def warm(self) -> None:
         """Do the work of the first question ahead of it: open the indexes, prepare the accent model and the passages."""
         self._reader.refresh()
-        _ = self._reader.accents, self._reader.figures
+        _ = self._reader.accents, self._reader.programmes, self._reader.figures
         for document in self.library.documents().values():
             for passage in self.library.all_passages(document.id):
                 prepare(passage)
@@ -68,6 +68,11 @@ class Assistant:
             return refusals.empty(bool(text.strip()))
         question = understand(text, tuple(history), self._reader.accents, self._reader.places)
         watch.mark("understand")
+        if question.intent != "attack":
+            offered = eligibility.step((*history, text), self._reader.programmes, self._reader.places, self._today())
+            if offered is not None:
+                watch.mark("support")
+                return replace(offered, timings_ms=watch.steps)
         early = refusals.early(question, documents)
         if early is not None:
             return replace(early, timings_ms=watch.steps)

@@ -3,6 +3,8 @@
 import threading
 
 from bot.figures import Entry, entries
+from bot.programmes import Programme
+from bot.programmes import read as read_programmes
 from bot.weights import Weights
 from knowledge import lexicon
 from knowledge.accents import Accents
@@ -18,6 +20,7 @@ class Reader:
         self._lock = threading.Lock()
         self._documents: object = None
         self._accents: Accents | None = None
+        self._programmes: tuple[Programme, ...] | None = None
         self.weights = Weights(library)
         self.places: tuple[Place, ...] = ()
         self._figures: list[Entry] | None = None
@@ -31,6 +34,7 @@ class Reader:
                 self.weights = Weights(self.library)
                 self._accents = None
                 self._figures = None
+                self._programmes = None
                 self._documents = documents
 
     @property
@@ -48,3 +52,10 @@ class Reader:
         if self._figures is None:
             self._figures = entries(self.library)
         return self._figures
+
+    @property
+    def programmes(self) -> tuple[Programme, ...]:
+        """What the papers grant, read at the first question about support or by `warm`."""
+        if self._programmes is None:
+            self._programmes = read_programmes(self.library.documents().values(), self.library.paragraphs)
+        return self._programmes

@@ -60,7 +60,7 @@ def answer(said: Answer) -> None:
     for citation in said.citations:
         _citation(citation)
     if said.suggestions:
-        out.print(Text("\nCó thể hỏi tiếp", "bold"))
+        out.print(Text("\nChọn hoặc gõ câu trả lời" if said.status == "clarify" else "\nCó thể hỏi tiếp", "bold"))
     for suggestion in said.suggestions:
         out.print(f"  {suggestion}")
 

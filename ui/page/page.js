@@ -95,7 +95,8 @@ function answerParts(answer, turn) {
     parts.push(element("ul", "sources", ...byPaper(answer.citations).map((cited) => source(cited, turn))));
   }
   if (answer.suggestions.length) {
-    parts.push(element("p", "label", "Có thể hỏi tiếp"), element("div", "suggestions", ...answer.suggestions.map((next) => button(next, () => ask(next)))));
+    const label = answer.status === "clarify" ? "Chọn hoặc gõ câu trả lời" : "Có thể hỏi tiếp";
+    parts.push(element("p", "label", label), element("div", "suggestions", ...answer.suggestions.map((next) => button(next, () => ask(next)))));
   }
   return parts;
 }
