@@ -47,13 +47,14 @@ def holding(documents: Iterable[Document], question: Question, day: datetime.dat
 
 
 def _holds(row: Instrument | None, day: datetime.date) -> bool:
-    return row is None or (row.began_by(day) and not row.ended_by(day))
+    return row is None or (row.began_by(day) and not row.ended_by(day) and not catalogue.outlived(row, day))
 
 
 @lru_cache(maxsize=1024)
 def row_of(document: Document) -> Instrument | None:
-    """The catalogue's row of a paper, None when it has none."""
-    return next((catalogue.resolve(read, document.issued_on, document.issuer, document.place) for read in lawnumbers.find(document.number)[:1]), None)
+    """The catalogue's row of a paper, None when it has none; a paper that bears several numbers is about those texts and none of them."""
+    read = lawnumbers.find(document.number)
+    return catalogue.resolve(read[0], document.issued_on, document.issuer, document.place) if len(read) == 1 else None
 
 
 def notes(citations: Sequence[Citation], library: Library, day: datetime.date) -> list[Note]:
@@ -85,6 +86,8 @@ def fate(row: Instrument, day: datetime.date) -> str:
         return f"{row.name}: {over}{until}{f'; nay áp dụng {after}' if after else ''}."
     if after:
         return f"{row.name}: đã được thay bằng {after}."
+    if catalogue.outlived(row, day):
+        return f"{row.name}: quy định chi tiết {', '.join(base.name for base in catalogue.detailed(row))}, nay đã hết hiệu lực."
     changed = ", ".join(a.name for a in catalogue.amendments(row, day))
     return f"{row.name}: đã được sửa đổi, bổ sung bởi {changed}." if changed else ""
 

@@ -17,6 +17,7 @@ from bot.intents import asks_norm
 from bot.match import Match, match, prepare_question
 from bot.paper import asks_about_paper, lines_about
 from bot.prove import facts
+from bot.provisions import measured
 from bot.question import Concept, Question
 from bot.rank import confidence, rank
 from bot.reader import Reader
@@ -121,6 +122,8 @@ class Assistant:
         by_id = self.library.documents()
         asked = prepare_question(question, self._reader.weights)
         matches = [match(asked, h, prepare(h.passage), by_id[h.passage.document_id]) for h in hits]
+        if mention is None and any(d.place.level == "country" for d in allowed):
+            matches = [measured(asked, m, self._reader.articles) for m in matches]
         return rank(matches, lambda m: slots(question, m, self._reader.weights))
 
     def _single(self, question: Question, ranked: list[Match], documents: list[Document]) -> Answer:

@@ -1,6 +1,7 @@
 """Rank: order hits by learned linear scores - first by the features of bot.match, then the best ones by their open slots too.
 
-The weights are learned by eval/train_ranker.py.
+The weights are learned by eval/train_ranker.py. Matches that were measured as provisions of law too (bot.provisions) have weights of
+their own, learned by eval/train_law.py.
 """
 
 import json
@@ -11,10 +12,12 @@ from functools import cache
 from pathlib import Path
 
 from bot.match import FEATURES, Match
+from bot.provisions import FEATURES as LAW_FEATURES
 from bot.slots import decided
 
 _FILE = Path(__file__).with_name("weights.json")
-_DEFINES = 4.0  # for a sentence that says what a thing is when that is asked; the development questions are too few to learn it from
+DEFINES = 4.0  # for a sentence that says what a thing is when that is asked; the development questions are too few to learn it from
+LAW_NAMES = (*FEATURES, "defines", *LAW_FEATURES)
 LOOKED_AT = 5  # matches whose slots are looked at; the right one was among them for 97 of 100 development questions
 
 
@@ -24,11 +27,24 @@ def _weights() -> dict[str, dict[str, float]]:
     return weights
 
 
+def weights_of(part: str) -> dict[str, float]:
+    """The learned weights of a part ("rank", "law", "slots", "answerable"), by the names of what they weigh; {} before it was learned."""
+    return _weights().get(part, {})
+
+
 def first(matches: list[Match]) -> list[Match]:
     """Best first by features alone, each with its score."""
+    if matches and _of_law(matches[0]):
+        weights = weights_of("law")
+        scored = [replace(m, score=sum(weights.get(name, 0.0) * m.features[name] for name in LAW_NAMES)) for m in matches]
+        return sorted(scored, key=lambda m: -m.score)
     weights = _weights()["rank"]
-    scored = [replace(m, score=sum(weights.get(name, 0.0) * m.features[name] for name in FEATURES) + _DEFINES * m.features["defines"]) for m in matches]
+    scored = [replace(m, score=sum(weights.get(name, 0.0) * m.features[name] for name in FEATURES) + DEFINES * m.features["defines"]) for m in matches]
     return sorted(scored, key=lambda m: -m.score)
+
+
+def _of_law(match: Match) -> bool:
+    return LAW_FEATURES[0] in match.features
 
 
 def rank(matches: list[Match], slots: Callable[[Match], dict[str, float]]) -> list[Match]:

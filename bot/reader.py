@@ -1,7 +1,8 @@
-"""What the pipeline keeps between questions for one state of the library: places, accents, weights of terms."""
+"""What the pipeline keeps between questions for one state of the library: places, accents, weights of terms, articles."""
 
 import threading
 
+from bot.provisions import Articles
 from bot.weights import Weights
 from knowledge import lexicon
 from knowledge.accents import Accents
@@ -18,6 +19,7 @@ class Reader:
         self._documents: object = None
         self._accents: Accents | None = None
         self.weights = Weights(library)
+        self.articles = Articles(library)
         self.places: tuple[Place, ...] = ()
 
     def refresh(self) -> None:
@@ -27,6 +29,7 @@ class Reader:
             if self._documents is not documents:
                 self.places = tuple(dict.fromkeys(d.place for d in documents.values() if d.place.level != "country"))
                 self.weights = Weights(self.library)
+                self.articles = Articles(self.library)
                 self._accents = None
                 self._documents = documents
 
