@@ -11,7 +11,7 @@ from bot.answer import Answer
 from bot.assemble import assemble
 from bot.compose import compare, compose
 from bot.draft import Line
-from bot.instruments import asks_about_instrument
+from bot.instruments import asks_about_instrument, lines_of_law
 from bot.instruments import lines_about as instrument_lines
 from bot.intents import asks_norm
 from bot.match import Match, match, prepare_question
@@ -56,6 +56,7 @@ class Assistant:
                 prepare(passage)
             for paragraph in self.library.paragraphs(document.id):
                 facts(document, paragraph)
+            self._reader.articles.words(document, "")
         self.ask("hợp tác xã")
 
     def ask(self, text: str, history: Sequence[str] = (), told: Told = lambda event, data: None) -> Answer:
@@ -127,6 +128,9 @@ class Assistant:
         return rank(matches, lambda m: slots(question, m, self._reader.weights))
 
     def _single(self, question: Question, ranked: list[Match], documents: list[Document]) -> Answer:
+        lines = lines_of_law(question, self.library)
+        if lines:
+            return assemble(question, lines, ranked, self.library, documents, self._day(question))
         if asks_about_instrument(question):
             lines = instrument_lines(question, self.library)
             if lines:

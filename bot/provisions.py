@@ -33,7 +33,7 @@ class Articles:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._of_document: dict[tuple[str, int], dict[str, set[str]]] = {}
+        self._of_document: dict[tuple[str, str], dict[str, set[str]]] = {}
 
     def words(self, document: Document, anchor: str) -> set[str]:
         """Terms, and neighbouring ones joined by "_", of the article that an anchor stands in."""

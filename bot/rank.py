@@ -28,8 +28,13 @@ def _weights() -> dict[str, dict[str, float]]:
 
 
 def weights_of(part: str) -> dict[str, float]:
-    """The learned weights of a part ("rank", "law", "slots", "answerable"), by the names of what they weigh; {} before it was learned."""
+    """The learned weights of a part ("rank", "slots", "answerable", "law", "law_answerable"), by the names of what they weigh; {} before it was learned."""
     return _weights().get(part, {})
+
+
+def forget() -> None:
+    """Read the weights anew at the next ranking: they were learned meanwhile."""
+    _weights.cache_clear()
 
 
 def first(matches: list[Match]) -> list[Match]:
@@ -62,7 +67,7 @@ def confidence(ranked: list[Match], facts: dict[str, float]) -> float:
     """The chance (0..1) that the first match answers the question, from its features, its slots and `facts` about the whole list."""
     if not ranked or decided(ranked[0].slots):
         return 0.0
-    weights = _weights()["answerable"]
+    weights = weights_of("law_answerable" if _of_law(ranked[0]) else "answerable")
     values = {**ranked[0].features, **ranked[0].slots, **facts, "score": ranked[0].score}
-    total = weights["bias"] + sum(w * values.get(name, 0.0) for name, w in weights.items() if name != "bias")
+    total = weights.get("bias", 0.0) + sum(w * values.get(name, 0.0) for name, w in weights.items() if name != "bias")
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

@@ -140,6 +140,7 @@ def decided(opened: dict[str, float]) -> bool:
     return any(opened[name] for name in DECISIVE)
 
 
+_CONDITION = re.compile(r"\b(?:khi nao|luc nao|bao gio)\b")
 _OFTEN = re.compile(r"\b(?:hang nam|hang thang|dinh ky|thuong xuyen|moi nam|hang quy)\b")
 
 
@@ -147,6 +148,8 @@ def _value_open(question: Question, best: Match, said: str) -> bool:
     if question.wants == "duration" and _OFTEN.search(fold(best.statement.passage.text)):
         return False
     if question.wants == "date":
+        if best.document.place.level == "country" and _CONDITION.search(said):
+            return False  # "khi nào" asks the law for a condition as often as for a day
         return not has_date(question, best.statement) and not (best.statement.years and _YEAR_ASKED.search(said))
     if question.wants == "number" and best.statement.dates:
         return False
