@@ -118,13 +118,14 @@ class Assistant:
         phrases = [(c.terms, c.weight) for c in question.concepts]
         phrases += [(other, c.weight * _OTHER_WORDING) for c in question.concepts for other in c.others]
         hits = search(self.library, phrases, question.standalone, question.accented, allowed)
-        if not _FORMALITIES.search(question.standalone.lower()):
-            hits = [h for h in hits if not is_formality(h.passage)]
         by_id = self.library.documents()
+        if not _FORMALITIES.search(question.standalone.lower()):
+            hits = [h for h in hits if by_id[h.passage.document_id].place.level == "country" or not is_formality(h.passage)]
         asked = prepare_question(question, self._reader.weights)
         matches = [match(asked, h, prepare(h.passage), by_id[h.passage.document_id]) for h in hits]
         if mention is None and any(d.place.level == "country" for d in allowed):
-            matches = [measured(asked, m, self._reader.articles) for m in matches]
+            change = clock.asks_change(question)
+            matches = [measured(asked, m, self._reader.articles, change) for m in matches]
         return rank(matches, lambda m: slots(question, m, self._reader.weights))
 
     def _single(self, question: Question, ranked: list[Match], documents: list[Document]) -> Answer:

@@ -21,6 +21,9 @@ from knowledge.terms import terms
 from knowledge.text import fold
 
 FEATURES = ("law", "circular", "local", "provision", "near_heading", "near_article", "article_covered", "allows", "denies")
+CHANGE = "tells_change"
+_OLD_LAW, _NEW_LAW = r"\bluat (?:htx |hop tac xa )?(?:cu|(?:nam )?2012)\b", r"\bluat (?:htx |hop tac xa )?(?:moi|(?:nam )?2023)\b"
+_OLD_AND_NEW = re.compile(rf"{_OLD_LAW}.*{_NEW_LAW}|{_NEW_LAW}.*{_OLD_LAW}")
 _ARTICLE = re.compile(r"(?:^|\.)(d\d+)(?=[.~-]|$)")  # the article in an anchor ("c4.d42.2.a")
 _ARTICLE_HEADING = re.compile(r"^Điều \d+\b")
 _ASKS_LEAVE = re.compile(r"\b(?:co|duoc|phai)\b.{0,60}\b(?:khong|chua)\b|\bkhong a?$|\bduoc khong\b|\bco sao\b")
@@ -60,8 +63,8 @@ def article_of(anchor: str) -> str:
     return found[1] if found else anchor
 
 
-def measured(asked: Asked, match: Match, articles: Articles) -> Match:
-    """The match with its FEATURES beside those of bot.match."""
+def measured(asked: Asked, match: Match, articles: Articles, change: bool = False) -> Match:
+    """The match with its FEATURES beside those of bot.match, and whether it tells the change between two laws that is asked for."""
     question, document, text = asked.question, match.document, fold(match.statement.passage.text)
     headings = match.hit.passage.context.rpartition(" | ")[0].split(" | ")
     titles = [h for h in headings if _ARTICLE_HEADING.match(h)]
@@ -79,6 +82,9 @@ def measured(asked: Asked, match: Match, articles: Articles) -> Match:
         "allows": float(leave and bool(_LEAVE.search(text))),
         "denies": float(leave and bool(_DENIAL.search(text))),
     }
+    features[CHANGE] = float(change and bool(_OLD_AND_NEW.search(text)))
+    if not match.hit.passage.anchor.endswith("0-1"):
+        features["front_matter"] = 0.0  # after its first words the opening of a digest says what has become of the text, and what differs
     return replace(match, features={**match.features, **features})
 
 
