@@ -14,12 +14,24 @@ from knowledge.model import Document
 from knowledge.text import fold
 
 _OLD_LAW = re.compile(r"\b(?:luat|quy dinh) (?:htx |hop tac xa )?(?:cu|truoc day|truoc kia)\b|\bold law\b|\bprevious law\b")
+_OLD, _NEW = (
+    r"(?:luat (?:htx |hop tac xa )?(?:cu|2012|nam 2012|truoc)|truoc (?:day|kia)|ngay truoc|hoi (?:xua|truoc)|thoi truoc|truoc (?:can|phai|doi|cho|la|chi))",
+    r"(?:luat (?:htx |hop tac xa )?(?:moi|2023|nam 2023)|nay|gio|bay gio|hien nay|con (?:bao nhieu|may))",
+)
+# What differs between the old law and the new one: both are told of together, or one of them and a word of change.
+_CHANGE = re.compile(
+    rf"\b{_OLD}\b.{{2,90}}\b{_NEW}\b|\b{_NEW}\b.{{2,90}}\b{_OLD}\b|\b2012\b.{{1,60}}\b2023\b|\b2023\b.{{1,60}}\b2012\b"
+    rf"|\b(?:khac|thay doi|so voi|so sanh|diem moi)\b.{{0,60}}\b{_OLD}\b|\b{_OLD}\b.{{0,60}}\b(?:khac|thay doi)\b"
+    r"|\b(?:luat moi|luat (?:htx |hop tac xa )?2023)\b.{0,60}\b(?:khac|thay doi|so voi|diem moi|them)\b|\bgi moi\b.{0,40}\bluat\b"
+)
 _MOST_NOTES = 2
 
 
 def day_of(question: Question, today: datetime.date) -> datetime.date:
     """The day asked of: a date, the last day of a year that is over, the last day of a law named that has ended; else today."""
     said = question.standalone if question.language == "vi" else f"{question.asked} {question.standalone}"
+    if asks_change(question):
+        return today
     for date in numbers.dates(said):
         if date.year and date.day:
             return datetime.date(date.year, date.month, date.day)
@@ -29,6 +41,11 @@ def day_of(question: Question, today: datetime.date) -> datetime.date:
     if len(question.years) == 1 and question.years[0] < today.year:
         return datetime.date(question.years[0], 12, 31)
     return today
+
+
+def asks_change(question: Question) -> bool:
+    """True when a question asks what has changed from the old law on cooperatives to the new one."""
+    return bool(_CHANGE.search(fold(question.standalone)))
 
 
 def _laws_named(said: str) -> list[Instrument]:
@@ -41,19 +58,32 @@ def _laws_named(said: str) -> list[Instrument]:
 
 
 def holding(documents: Iterable[Document], question: Question, day: datetime.date) -> list[Document]:
-    """The papers without national texts that do not hold on `day`; those that the question names stay."""
+    """The papers without national texts that do not hold on `day`; those that the question names stay.
+
+    A paper that bears the numbers of several texts compares them: it is of use, with the old law, when the change is asked for.
+    """
     named = {row.number for row in catalogue.look_up(question.standalone)}
+    if asks_change(question):
+        named |= {row.number for row in catalogue.cooperative_laws()}
+    else:
+        documents = [d for d in documents if not compares(d)]
     return [d for d in documents if d.place.level != "country" or d.number in named or _holds(row_of(d), day)]
 
 
+def compares(document: Document) -> bool:
+    """True for a paper on several texts, whose numbers it bears."""
+    return len(lawnumbers.find(document.number)) > 1
+
+
 def _holds(row: Instrument | None, day: datetime.date) -> bool:
-    return row is None or (row.began_by(day) and not row.ended_by(day))
+    return row is None or (row.began_by(day) and not row.ended_by(day) and not catalogue.outlived(row, day))
 
 
 @lru_cache(maxsize=1024)
 def row_of(document: Document) -> Instrument | None:
-    """The catalogue's row of a paper, None when it has none."""
-    return next((catalogue.resolve(read, document.issued_on, document.issuer, document.place) for read in lawnumbers.find(document.number)[:1]), None)
+    """The catalogue's row of a paper, None when it has none; a paper that bears several numbers is about those texts and none of them."""
+    read = lawnumbers.find(document.number)
+    return catalogue.resolve(read[0], document.issued_on, document.issuer, document.place) if len(read) == 1 else None
 
 
 def notes(citations: Sequence[Citation], library: Library, day: datetime.date) -> list[Note]:
@@ -85,6 +115,8 @@ def fate(row: Instrument, day: datetime.date) -> str:
         return f"{row.name}: {over}{until}{f'; nay áp dụng {after}' if after else ''}."
     if after:
         return f"{row.name}: đã được thay bằng {after}."
+    if catalogue.outlived(row, day):
+        return f"{row.name}: quy định chi tiết {', '.join(base.name for base in catalogue.detailed(row))}, nay đã hết hiệu lực."
     changed = ", ".join(a.name for a in catalogue.amendments(row, day))
     return f"{row.name}: đã được sửa đổi, bổ sung bởi {changed}." if changed else ""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.clauses import beside, clause, of_law
 from bot.draft import Line
 from bot.evidence import choose, section
 from bot.match import Match
@@ -17,7 +18,9 @@ _ONE_FACT = frozenset(["figure", "target", "compare", "resolution"])
 
 
 def compose(question: Question, ranked: Sequence[Match], library: Library, weights: Weights) -> list[Line]:
-    """The lines of an answer about one place."""
+    """The lines of an answer about one place, or from the law."""
+    if of_law(ranked[0]):
+        return _law_lines(question, ranked, library, weights)
     whole = section(question, ranked, library, weights)
     if whole is not None:
         match, heading, items = whole
@@ -25,6 +28,25 @@ def compose(question: Question, ranked: Sequence[Match], library: Library, weigh
     chosen = choose(question, ranked, weights)
     lines = [_statement_line(question, m, library, i == 0) for i, m in enumerate(chosen)]
     return lines + _children_lines(question, chosen[0], library)
+
+
+def _law_lines(question: Question, ranked: Sequence[Match], library: Library, weights: Weights) -> list[Line]:
+    """The first provision, whole where that is asked for, and those that are nearly as likely."""
+    best = ranked[0]
+    whole = clause(question, best, library, weights)
+    lines = _clause_lines(question, best.document, *whole) if whole else [_statement_line(question, best, library, True)]
+    shown = {p.anchor for p in whole[1]} | {whole[0].anchor} if whole else set()
+    for m in beside(question, ranked):
+        if m.document.id != best.document.id or m.hit.passage.anchor not in shown:
+            line = _statement_line(question, m, library, m.document.id != best.document.id)
+            lines.append(Line(line.text, line.sources, line.quote, line.beside))
+    return lines
+
+
+def _clause_lines(question: Question, document: Document, heading: Paragraph, items: list[Paragraph]) -> list[Line]:
+    title = shorten(heading.clean.rstrip(" :."), LONGEST)
+    opening = Line(f"{lead(question, document, heading, title)}: {title}:", ((document, heading),), heading.clean)
+    return [opening, *(_item(document, p) for p in items)]
 
 
 def _statement_line(question: Question, match: Match, library: Library, first: bool) -> Line:

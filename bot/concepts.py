@@ -130,7 +130,11 @@ _COUNTED = re.compile(
 )
 
 
+_FROM_TO = re.compile(r"\b(bao nhiêu|mấy)\s+(?:đến|tới)\s+(?:bao nhiêu|mấy)\b", re.IGNORECASE)  # "từ mấy tới mấy người"
+
+
 def noun_after_quantity(plain: str) -> tuple[str, ...]:
     """What is counted: the one or two terms after "bao nhiêu", "mấy" or "số", () when none."""
+    plain = _FROM_TO.sub(r"\1", plain)
     m = _COUNTED.search(plain.lower())
     return terms(" ".join(TOKEN.findall(plain[m.end() :])[:4]))[:2] if m else ()

@@ -95,7 +95,7 @@ def section(question: Question, ranked: Sequence[Match], library: Library, weigh
             continue
         parent = library.paragraph(m.document.id, paragraph.parent)
         items = _children(library, m.document.id, parent.anchor)
-        share = _carried(question, parent, weights)
+        share = carried(question, parent, weights)
         few = m is best and question.intent == "list" and sum(words(i.clean) for i in items) <= _FEW_WORDS and share >= _FEW_COVERED
         if words(parent.clean) <= _HEADING_WORDS and len(items) > 1 and (share >= _SECTION_COVERED or few):
             found.append((share, m, parent, items[:_SECTION_ITEMS]))
@@ -108,7 +108,7 @@ def section(question: Question, ranked: Sequence[Match], library: Library, weigh
     return m, parent, items
 
 
-def _carried(question: Question, heading: Paragraph, weights: Weights) -> float:
+def carried(question: Question, heading: Paragraph, weights: Weights) -> float:
     """Share of the question's weight that a heading carries, with those it stands under."""
     own = set(terms(" ".join((*heading.path, heading.clean))))
     heavy = [(c, c.weight * weights.of(c.terms)) for c in question.concepts]

@@ -80,6 +80,8 @@ def match(asked: Asked, hit: Hit, statement: Statement, document: Document) -> M
     met = [_met(c, statement) for c in question.concepts]
     weighted = list(zip(met, heavy, strict=True))
     value, near = _value(question, statement, heavy, total)
+    if value is None and document.place.level == "country" and _asks_share(question):
+        value, near = _value(replace(question, wants="percent"), statement, heavy, total)
     found = value is not None or (question.wants == "date" and has_date(question, statement))
     year, year_conflict = _time(question, statement, document)
     in_heading = in_last = in_label = 0.0
@@ -159,6 +161,11 @@ def _value(question: Question, statement: Statement, heavy: Sequence[float], tot
     return (None, 0.0) if best[0] is None else best
 
 
+def _asks_share(question: Question) -> bool:
+    """True when the law may answer by a share: of those who vote ("bao nhiêu người đồng ý"), of a sum ("được trích bao nhiêu")."""
+    return question.wants in {"money", "number"} or (question.wants == "count" and question.noun[:1] in {(noun,) for noun in _VOTERS})
+
+
 def _repeats(quantity: numbers.Quantity, given: numbers.Quantity) -> bool:
     """True when a quantity is one that the question gives: "3 sao" is not "3 HTX"."""
     a, b = quantity.unit.split()[:1], given.unit.split()[:1]
@@ -211,6 +218,7 @@ def fits(question: Question, quantity: numbers.Quantity) -> bool:
     return True
 
 
+_VOTERS = ("nguoi", "thanh", "phieu", "dai", "lan")  # "người", "thành viên", "phiếu", "đại biểu"; "mấy lần" may be a share too
 # Classifiers that stand for whatever was spoken of.
 _ANY_NOUN = frozenset(
     ["cai", "con", "bo", "khoan", "thu", "mon", "viec", "cach", "mat", "buoc", "diem", "noi", "cho", "loai", "ben", "dua", "thang", "vi", "muc"]

@@ -28,8 +28,8 @@ def disagreement(question: Question, ranked: Sequence[Match]) -> tuple[Match, nu
     if not ranked:
         return None
     best = ranked[0]
-    if best.value is None or question.wants in {"date", ""}:
-        return None
+    if best.value is None or question.wants in {"date", ""} or best.document.place.level == "country":
+        return None  # provisions with other figures are for other cases
     own = best.statement.quantities[best.value][0]
     for other in ranked[1:6]:
         if other.value is None or other.document.id != best.document.id or best.score - other.score > _SCORE_GAP:

@@ -68,7 +68,7 @@ def headings_needed(question: Question, match: Match, paragraph: Paragraph, lead
     """Headings (and the paragraph's own run-in label) that carry concepts which the statement leaves out, or whose duty it is."""
     statement = match.statement
     label = run_in_label(paragraph.clean)
-    candidates = [h for h in [*paragraph.path[-3:], label if label and label not in statement.passage.text else ""] if h]
+    candidates = [h for h in [*paragraph.path[-3:], label if label and label not in statement.passage.text else ""] if h and not h.startswith("Chương ")]
     office = paragraph.path[-1] if len(paragraph.path) > 1 and any(_DUTIES.search(fold(h)) for h in paragraph.path[:-1]) else ""
     needed: list[str] = []
     open_concepts = [c for c in question.concepts if not _in(c, statement) and not set(c.terms) <= set(terms(lead_words))]

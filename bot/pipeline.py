@@ -13,12 +13,13 @@ from bot.comparison import bare_count, comparison_of
 from bot.compose import compare, compose
 from bot.draft import Line
 from bot.figures import TO_COME, choose, of_value, rivals, states
-from bot.instruments import asks_about_instrument
+from bot.instruments import asks_about_instrument, lines_of_law
 from bot.instruments import lines_about as instrument_lines
 from bot.intents import asks_norm
 from bot.match import Match, match, prepare_question
 from bot.paper import asks_about_paper, lines_about
 from bot.prove import facts
+from bot.provisions import measured
 from bot.question import Concept, Question
 from bot.rank import confidence, rank
 from bot.reader import Reader
@@ -57,6 +58,7 @@ class Assistant:
                 prepare(passage)
             for paragraph in self.library.paragraphs(document.id):
                 facts(document, paragraph)
+            self._reader.articles.words(document, "")
         self.ask("hợp tác xã")
 
     def ask(self, text: str, history: Sequence[str] = (), told: Told = lambda event, data: None) -> Answer:
@@ -127,14 +129,20 @@ class Assistant:
         phrases = [(c.terms, c.weight) for c in question.concepts]
         phrases += [(other, c.weight * _OTHER_WORDING) for c in question.concepts for other in c.others]
         hits = search(self.library, phrases, question.standalone, question.accented, allowed)
-        if not _FORMALITIES.search(question.standalone.lower()):
-            hits = [h for h in hits if not is_formality(h.passage)]
         by_id = self.library.documents()
+        if not _FORMALITIES.search(question.standalone.lower()):
+            hits = [h for h in hits if by_id[h.passage.document_id].place.level == "country" or not is_formality(h.passage)]
         asked = prepare_question(question, self._reader.weights)
         matches = [match(asked, h, prepare(h.passage), by_id[h.passage.document_id]) for h in hits]
+        if mention is None and any(d.place.level == "country" for d in allowed):
+            change = clock.asks_change(question)
+            matches = [measured(asked, m, self._reader.articles, change) for m in matches]
         return rank(matches, lambda m: slots(question, m, self._reader.weights))
 
     def _single(self, question: Question, ranked: list[Match], documents: list[Document]) -> Answer:
+        lines = lines_of_law(question, self.library)
+        if lines:
+            return assemble(question, lines, ranked, self.library, documents, self._day(question))
         if asks_about_instrument(question):
             lines = instrument_lines(question, self.library)
             if lines:

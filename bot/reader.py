@@ -1,10 +1,11 @@
-"""What the pipeline keeps between questions for one state of the library: places, accents, weights of terms."""
+"""What the pipeline keeps between questions for one state of the library: places, accents, weights of terms, articles."""
 
 import threading
 
 from bot.figures import Entry, entries
 from bot.programmes import Programme
 from bot.programmes import read as read_programmes
+from bot.provisions import Articles
 from bot.weights import Weights
 from knowledge import lexicon
 from knowledge.accents import Accents
@@ -22,6 +23,7 @@ class Reader:
         self._accents: Accents | None = None
         self._programmes: tuple[Programme, ...] | None = None
         self.weights = Weights(library)
+        self.articles = Articles(library)
         self.places: tuple[Place, ...] = ()
         self._figures: list[Entry] | None = None
 
@@ -32,6 +34,7 @@ class Reader:
             if self._documents is not documents:
                 self.places = tuple(dict.fromkeys(d.place for d in documents.values() if d.place.level != "country"))
                 self.weights = Weights(self.library)
+                self.articles = Articles(self.library)
                 self._accents = None
                 self._figures = None
                 self._programmes = None

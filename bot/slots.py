@@ -140,13 +140,23 @@ def decided(opened: dict[str, float]) -> bool:
     return any(opened[name] for name in DECISIVE)
 
 
+_CONDITION = re.compile(r"\b(?:khi nao|luc nao|bao gio)\b")
+# Figures that laws write in words.
+_IN_WORDS = re.compile(
+    r"\b(?:một|hai|ba) phần (?:hai|ba|tư)\b|\b(?:một nửa|quá nửa|quá bán|đa số|tất cả|toàn bộ|mọi thành viên)\b"
+    r"|\b(?:một|hai|ba|nhiều) (?:lần|bộ|người|thành viên|phiếu|hợp tác xã|đại diện|hay nhiều|hoặc nhiều)\b"
+)
 _OFTEN = re.compile(r"\b(?:hang nam|hang thang|dinh ky|thuong xuyen|moi nam|hang quy)\b")
 
 
 def _value_open(question: Question, best: Match, said: str) -> bool:
+    if best.document.place.level == "country" and _IN_WORDS.search(best.statement.passage.text.lower()):
+        return False
     if question.wants == "duration" and _OFTEN.search(fold(best.statement.passage.text)):
         return False
     if question.wants == "date":
+        if best.document.place.level == "country" and _CONDITION.search(said):
+            return False  # "khi nào" asks the law for a condition as often as for a day
         return not has_date(question, best.statement) and not (best.statement.years and _YEAR_ASKED.search(said))
     if question.wants == "number" and best.statement.dates:
         return False

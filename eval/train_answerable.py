@@ -59,7 +59,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Row:
-    """A question whose first match decides: `values` (NAMES,), `proves` tells whether that match holds the evidence."""
+    """A question whose first match decides: `values` of the names learned, `proves` tells whether that match holds the evidence."""
 
     case: Case
     values: Floats
@@ -86,7 +86,7 @@ def _rows_of(questions: Path) -> list[Row]:
         return rows(Assistant(papers), load(questions))
 
 
-def rows(assistant: Assistant, cases: Sequence[Case]) -> list[Row]:
+def rows(assistant: Assistant, cases: Sequence[Case], names: Sequence[str] = NAMES) -> list[Row]:
     """The questions that are searched for and found something of, and that open slots alone do not decide.
 
     Those that ask about a paper itself are answered in another way.
@@ -103,7 +103,7 @@ def rows(assistant: Assistant, cases: Sequence[Case]) -> list[Row]:
             continue
         values = {**best.features, **refusals.facts(question, ranked, weights), "score": best.score}
         paragraph = assistant.library.paragraph(best.document.id, best.hit.passage.anchor)
-        found.append(Row(case, np.array([values[name] for name in NAMES], np.float64), evidence_in(case, best.document, paragraph)))
+        found.append(Row(case, np.array([values[name] for name in names], np.float64), evidence_in(case, best.document, paragraph)))
     return found
 
 

@@ -57,10 +57,10 @@ def main() -> None:
     write(given.output, {"rank": _named(weights, FEATURES), "slots": _named(weights, SLOTS)})
 
 
-def options(doc: str | None, replaced: str) -> argparse.Namespace:
+def options(doc: str | None, replaced: str, questions: Sequence[Path] = (DEVELOPMENT,)) -> argparse.Namespace:
     """`questions` and `output` from the command line of a script that learns a part of the weights file; `doc` is its docstring."""
     parser = argparse.ArgumentParser(description=(doc or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("questions", nargs="*", type=Path, default=[DEVELOPMENT], help="question files; the development set by default")
+    parser.add_argument("questions", nargs="*", type=Path, default=list(questions), help="question files")
     parser.add_argument("--output", type=Path, default=WEIGHTS, help=f"weights file of which {replaced} will be replaced")
     return parser.parse_args()
 
@@ -85,11 +85,11 @@ def rows(assistant: Assistant, cases: Sequence[Case]) -> list[Asked]:
 def _asked(case: Case, matches: Sequence[Match], papers: Library) -> Asked:
     values = np.array([[{**m.features, **m.slots}[name] for name in NAMES] for m in matches], np.float32)
     evidence = np.array([evidence_in(case, m.document, papers.paragraph(m.document.id, m.hit.passage.anchor)) for m in matches])
-    worth = evidence * np.array([_EVIDENCE_ALONE + (1 - _EVIDENCE_ALONE) * _expected(case, m.hit.passage.text) for m in matches])
+    worth = evidence * np.array([_EVIDENCE_ALONE + (1 - _EVIDENCE_ALONE) * expected(case, m.hit.passage.text) for m in matches])
     return Asked(case, values, evidence, (worth > 0) & (worth >= worth.max() - 1e-9))
 
 
-def _expected(case: Case, text: str) -> float:
+def expected(case: Case, text: str) -> float:
     """The share of the groups expected that a text holds."""
     text = folded(text)
     return sum(any(holds(text, word) for word in group) for group in case.expects) / max(1, len(case.expects))

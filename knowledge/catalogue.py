@@ -21,7 +21,8 @@ from knowledge.text import fold
 _FILE = Path(__file__).with_name("instruments.toml")
 STATUSES = ("in_force", "ended", "period_over", "unknown")
 _LOCAL = re.compile(r"\b(?:tinh|huyen|thanh pho|hdnd|ubnd|hoi dong nhan dan|uy ban nhan dan)\b")
-_LAW_NAMED = re.compile(r"\bluat (?:hop tac xa|htx) (?:moi )?(?:nam |so )?((?:19|20)\d\d)\b")
+# Among papers on cooperatives "luật 2012" without a name is the law on cooperatives.
+_LAW_NAMED = re.compile(r"\bluat (?:(?:hop tac xa|htx) )?(?:moi |cu )?(?:nam |so )?((?:19|20)\d\d)\b")
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,17 @@ def successors(row: Instrument, day: datetime.date) -> list[Instrument]:
                 found.append(after)
                 waiting.extend(after.replaced_by)
     return [after for after in found if not after.ended_by(day)]
+
+
+def detailed(row: Instrument) -> list[Instrument]:
+    """The texts that a row details."""
+    return [base for number in row.details for base in _numbered(number, row)]
+
+
+def outlived(row: Instrument, day: datetime.date) -> bool:
+    """True when nothing is known of a text's end and what it details holds no more on `day`: a text falls with what it details."""
+    bases = detailed(row)
+    return row.status == "unknown" and bool(bases) and all(base.ended_by(day) or outlived(base, day) for base in bases)
 
 
 def amendments(row: Instrument, day: datetime.date) -> list[Instrument]:

@@ -61,3 +61,34 @@ def test_what_became_of_a_text():
 def test_a_period_that_is_over_is_told():
     (row,) = catalogue.look_up("1804/QĐ-TTg")
     assert "hết giai đoạn" in clock.fate(row, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Luật cũ đòi mấy thành viên, luật mới đòi mấy?", True),
+        ("so sanh luat 2012 voi 2023 ve ban kiem soat", True),
+        ("Trước đây góp tối đa 20% vốn, nay được bao nhiêu?", True),
+        ("Lập hợp tác xã cần mấy thành viên?", False),
+        ("Phải báo trước mấy ngày?", False),
+        ("Theo luật cũ cần mấy thành viên?", False),
+    ],
+)
+def test_the_change_between_two_laws(understood, question, asked):
+    assert clock.asks_change(understood(question)) is asked
+
+
+def test_a_comparison_is_looked_in_for_a_change_only(understood):
+    both = law("23/2012/QH13; 17/2023/QH15", "So sánh")
+    assert clock.holding([NEW, both], understood("Lập hợp tác xã cần mấy thành viên?"), TODAY) == [NEW]
+    assert clock.holding([OLD, NEW, both], understood("Luật cũ khác luật mới chỗ nào?"), TODAY) == [OLD, NEW, both]
+
+
+def test_a_text_falls_with_what_it_details(understood):
+    circular = made_up.document(
+        number="03/2014/TT-BKHĐT", title="Đăng ký hợp tác xã", kind="circular", place=COUNTRY, issuer="Bộ Kế hoạch và Đầu tư", issued_on=""
+    )
+    question = understood("Đăng ký hợp tác xã mất mấy ngày?")
+    assert clock.holding([circular], question, TODAY) == []
+    assert clock.holding([circular], question, datetime.date(2020, 1, 1)) == [circular]
+    assert "hết hiệu lực" in clock.fate(clock.row_of(circular), TODAY)
