@@ -6,14 +6,17 @@ from bot.clauses import beside, clause, of_law
 from bot.draft import Line
 from bot.evidence import choose, section
 from bot.match import Match
-from bot.phrase import LONGEST, LONGEST_OTHER, headings_needed, lead, passage, place_label, shorten
+from bot.phrase import LONGEST, LONGEST_OTHER, adds_words, headings_needed, lead, passage, place_label, shorten
 from bot.question import Question
 from bot.weights import Weights
 from knowledge import numbers
 from knowledge.library import Library
 from knowledge.model import Document, Paragraph
+from knowledge.text import words
 
 _ITEM_WORDS = 60
+_TOGETHER = LONGEST_OTHER  # words of a digest's items shown together
+_AFTER, _BEFORE = 5, 3  # items looked at on each side
 _ONE_FACT = frozenset(["figure", "target", "compare", "resolution"])
 
 
@@ -27,7 +30,8 @@ def compose(question: Question, ranked: Sequence[Match], library: Library, weigh
         return _section_lines(question, match.document, heading, items)
     chosen = choose(question, ranked, weights)
     lines = [_statement_line(question, m, library, i == 0) for i, m in enumerate(chosen)]
-    return lines + _children_lines(question, chosen[0], library)
+    lines += _children_lines(question, chosen[0], library)
+    return lines + _neighbour_lines(question, chosen, lines, library)
 
 
 def _law_lines(question: Question, ranked: Sequence[Match], library: Library, weights: Weights) -> list[Line]:
@@ -67,6 +71,25 @@ def _children_lines(question: Question, match: Match, library: Library) -> list[
         return []
     items = [p for p in library.paragraphs(match.document.id) if p.parent == match.hit.passage.anchor][:14]
     return [_item(match.document, p) for p in items]
+
+
+def _neighbour_lines(question: Question, chosen: Sequence[Match], lines: Sequence[Line], library: Library) -> list[Line]:
+    """Items of a digest beside the one found: a digest tells in several short items what its paper tells in one paragraph."""
+    best = chosen[0]
+    if best.document.form != "digest":
+        return []
+    own = library.paragraph(best.document.id, best.hit.passage.anchor)
+    items = [p for p in library.paragraphs(best.document.id) if p.parent == own.parent and p.kind == own.kind]
+    at = next(i for i, p in enumerate(items) if p.anchor == own.anchor)
+    shown = {p.anchor for line in lines for _, p in line.sources}
+    room = _TOGETHER - sum(words(line.text) for line in lines)
+    found = []
+    for p in [*items[at + 1 : at + 1 + _AFTER], *items[max(0, at - _BEFORE) : at][::-1]]:
+        follows = p.position > own.position and not question.wants
+        if p.anchor not in shown and words(p.clean) <= room and (follows or adds_words(question, best, p.clean)):
+            found.append(p)
+            room -= words(p.clean)
+    return [_item(best.document, p) for p in sorted(found, key=lambda p: p.position)]
 
 
 def _section_lines(question: Question, document: Document, heading: Paragraph, items: list[Paragraph]) -> list[Line]:

@@ -135,6 +135,11 @@ def _telling(question: Question, match: Match, sentence: str) -> bool:
     """True when a neighbouring sentence holds a figure of the kind asked for, or words of the question that the statement lacks."""
     if any(fits(question, q) for q in numbers.quantities(sentence)):
         return True
+    return adds_words(question, match, sentence)
+
+
+def adds_words(question: Question, match: Match, sentence: str) -> bool:
+    """True when a sentence holds words of the question that the statement lacks."""
     own = " ".join(("", *terms(sentence), ""))
     lacking = [c for c in question.concepts if not _in(c, match.statement)]
     return any(f" {' '.join(form)} " in own for c in lacking for form in (c.terms, *c.others))
