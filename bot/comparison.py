@@ -42,10 +42,11 @@ _OF_COMPARING = frozenset(
     terms(
         "nhiều hơn ít cao thấp lớn nhỏ chênh lệch nhau tăng giảm thêm bớt so với sánh đạt chưa thiếu kém cách vượt nhất cộng lại bên nơi đâu nào địa phương"
         " văn bản mục tiêu chỉ kế hoạch mốc thực tế kết quả số liệu điểm phần trăm đông xếp từ xuống quy cùng đơn vị tính đặt mức còn mỗi đủ trong năm nửa đầu"
-        " cuối người hằng siết trần mức tối thiểu sang"
+        " cuối người tổng hằng siết trần mức tối thiểu sang"
         " giai đoạn khối lĩnh vực loại thay đổi nếu đến một hai ba bốn thì thị chất làm máy cả huyện tỉnh bằng tháng bây giờ nay hiện muốn"
     )
 )
+_NUMBER_WORDS = frozenset(["so", "nhieu", "it", "tong"])
 _PART_TERMS = 5  # terms on each side of the words that set two parts against each other
 
 
@@ -109,8 +110,8 @@ def bare_count(question: Question, units: frozenset[str]) -> Comparison | None:
 
 
 def _counted(concept: Concept) -> Concept:
-    """The concept without the word for a number: "số HTX" counts HTX."""
-    return replace(concept, terms=concept.terms[1:]) if len(concept.terms) > 1 and concept.terms[0] == "so" else concept
+    """The concept without the word for a number: "số HTX", "nhiều HTX" count HTX."""
+    return replace(concept, terms=concept.terms[1:]) if len(concept.terms) > 1 and concept.terms[0] in _NUMBER_WORDS else concept
 
 
 def _by_place(question: Question, known: tuple[Place, ...]) -> tuple[Side, ...]:

@@ -19,7 +19,8 @@ _REQUESTED = re.compile(
 )
 _ESTIMATED = re.compile(r"\buoc\b")
 _ACHIEVED = re.compile(r"\b(?:vuot|dat|hoan thanh|so voi)\b[^;:.]{0,24}?\b(?:ke hoach|chi tieu|muc tieu)\b")
-_DONE = re.compile(r"\bda (?!dang)|\bdang (?!ky\b)|\bhien trang\b|\bhien (?:nay|co|tai|dang|huu)\b|\bden nay\b|\bluy ke\b|\btinh den\b|\btrong ky\b")
+_DONE = re.compile(r"\bda (?!dang)|\bhien trang\b|\bhien (?:nay|co|tai|dang|huu)\b|\bden nay\b|\bluy ke\b|\btinh den\b|\btrong ky\b")
+_RUNNING = re.compile(r"\bđang\b")  # with its marks: "cao đẳng", "đăng ký" fold to the same
 _TO_COME = re.compile(r"\b(?:phan dau|muc tieu(?! quoc gia)|chi tieu|du kien|se|ke hoach)\b")
 _NOW = re.compile(r"\b(?:hien (?:nay|co|tai|dang|huu|con)|(?<!\d )den nay|thoi diem hien tai|tu dau nam|trong nam|luy ke)\b")
 _SINCE = re.compile(r"\btu (?:thang |nam |ngay )?(?:\d{1,2}/){0,2}(20\d\d)(?: den (?:nay|(?:thang |nam |ngay )?(?:\d{1,2}/){0,2}(20\d\d)))?")
@@ -83,7 +84,7 @@ def _status(figure: Figure, paragraph: Paragraph, above: list[str]) -> str:
         return "actual"
     if _TO_COME.search(own):
         return "planned"
-    if _DONE.search(own):
+    if _DONE.search(own) or _RUNNING.search(figure.clause.lower()):
         return "actual"
     if (_REQUESTED.search(sentence) or _REQUESTED.search(near)) and not _DONE.search(sentence):
         return "requested"
