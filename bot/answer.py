@@ -56,7 +56,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the assistant says. `text` is the answer as shown, with markers in square brackets."""
+    """What the assistant says. `text` is the answer as shown, with markers in square brackets; `holds_on` the ISO day it holds for."""
 
     status: str
     text: str
@@ -64,6 +64,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     notes: tuple[Note, ...] = ()
     suggestions: tuple[str, ...] = ()
+    holds_on: str = ""
     mode: str = "extractive"
     timings_ms: dict[str, float] = field(default_factory=dict)
 
@@ -79,6 +80,7 @@ class Answer:
             "citations": [c.to_json() for c in self.citations],
             "notes": [asdict(n) | {"citations": list(n.citations)} for n in self.notes],
             "suggestions": list(self.suggestions),
+            "holds_on": self.holds_on,
             "mode": self.mode,
             "timings_ms": {step: round(ms, 2) for step, ms in self.timings_ms.items()},
         }

@@ -50,7 +50,7 @@ def assemble(
     text = "\n".join(shown) + "".join(f"\nLưu ý: {n.text}" for n in remarks if n.kind in {"conflict", "caution"})
     return Answer(
         status="answered" if complete else "partial", text=text, statements=tuple(statements), citations=tuple(citations.all), notes=tuple(remarks),
-        suggestions=_suggestions(question, documents),
+        suggestions=_suggestions(question, documents), holds_on=day.isoformat(),
     )  # fmt: skip
 
 

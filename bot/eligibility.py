@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import dialogue, eligible
 from bot.answer import Answer, Citation, Note
@@ -46,7 +47,7 @@ def step(turns: Sequence[str], known: tuple[Programme, ...], places: tuple[Place
     if current.waiting:
         return _asking(current.waiting, current.profile, known, day)
     found = eligible.find(known, current.profile, day)
-    return _listing(offer(found, known, current.profile, day), known, current.profile, places, day)
+    return replace(_listing(offer(found, known, current.profile, day), known, current.profile, places, day), holds_on=day.isoformat())
 
 
 def _asking(slot: str, profile: Profile, known: Sequence[Programme], day: datetime.date) -> Answer:

@@ -13,7 +13,7 @@ from ingest.pipeline import Report
 from knowledge import catalogue
 from knowledge.ledger import STATUS_WORDS, Row
 from knowledge.model import Document, Mention, Paragraph
-from ui.words import DIGEST, NOTES, STATUSES, date
+from ui.words import DIGEST, HOLDS_ON, NOTES, STATUSES, date
 
 # Texts of papers hold square brackets, which rich would read as its own marks.
 out = Console(markup=False, highlight=False)
@@ -55,6 +55,8 @@ def answer(said: Answer) -> None:
     # A note that the text says already is not said twice.
     for note in (n for n in said.notes if n.text not in said.text):
         out.print(Text.assemble((f"\n{NOTES[note.kind]}: ", "bold"), note.text))
+    if said.holds_on:
+        out.print(Text(f"{HOLDS_ON} {date(said.holds_on)}", "dim"))
     if said.citations:
         out.print(Text("\nNguồn", "bold"))
     for citation in said.citations:

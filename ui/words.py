@@ -8,6 +8,7 @@ STATUSES = {
 }  # fmt: skip
 NOTES = {"conflict": "Không thống nhất", "expired": "Đã hết thời kỳ", "amended": "Đã sửa đổi", "caution": "Cẩn trọng", "scope": "Phạm vi"}
 DIGEST = "tóm lược"
+HOLDS_ON = "Trả lời theo văn bản áp dụng đến ngày"
 
 
 def date(iso: str) -> str:

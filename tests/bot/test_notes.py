@@ -4,7 +4,8 @@ from dataclasses import replace
 import made_up
 import pytest
 
-from bot.notes import disagreement, doubts, expired
+from bot.notes import disagreement, doubts, expired, merged
+from knowledge.model import Place
 
 QUESTION = "Có bao nhiêu hợp tác xã đang hoạt động?"
 FIRST = "Huyện có 27 hợp tác xã đang hoạt động."
@@ -67,3 +68,22 @@ def test_reports_and_papers_without_period_do_not_expire():
 def test_doubts_of_the_cited_paragraphs(library):
     sources = [(made_up.document(), made_up.paragraph("a")), (made_up.document(), made_up.paragraph("b", doubts=("nghi",)))]
     assert doubts(library, sources) == [(1, "nghi")]
+
+
+OLD_DISTRICT = Place("Na Rì", "district", "Bắc Kạn")
+
+
+@pytest.mark.parametrize("question", ["Tỉnh Thái Nguyên (Bắc Kạn cũ) có bao nhiêu HTX?", "tinh thai nguyen co bao nhieu htx", "Sau sáp nhập Na Rì có mấy HTX?"])
+def test_the_merger_of_a_province_is_told_when_it_is_spoken_of(understood, question):
+    said = merged(understood(question), made_up.document(place=OLD_DISTRICT))
+    assert "tỉnh Bắc Kạn thuộc tỉnh Thái Nguyên; cấp huyện không còn" in said
+
+
+def test_no_merger_is_told_unasked(understood):
+    assert merged(understood("Na Rì có bao nhiêu HTX?"), made_up.document(place=OLD_DISTRICT)) == ""
+    assert merged(understood("Tỉnh Cao Bằng (cũ) có mấy HTX?"), made_up.document(place=Place("Cao Bằng", "province"))) == ""
+
+
+def test_the_old_name_in_brackets_is_the_place_asked_of(understood):
+    for question in ("Tỉnh Thái Nguyên (Bắc Kạn cũ) có bao nhiêu HTX?", "tinh thai nguyen (bac kan cu) co bn htx"):
+        assert [m.place.name for m in understood(question).places] == ["Bắc Kạn"]

@@ -131,6 +131,16 @@ def test_a_plan_that_is_over_says_so(library):
     assert "expired" in notes(answer)
 
 
+def test_an_answer_states_the_day_it_holds_for(ask):
+    assert ask("Huyện Mèo Vạc có bao nhiêu hợp tác xã?").holds_on == "2031-03-01"
+    assert ask("Năm 2030 huyện Mèo Vạc có bao nhiêu thành viên hợp tác xã?").holds_on == "2030-12-31"
+
+
+@pytest.mark.parametrize("question", ["Huyện Mèo Vạc có bao nhiêu hợp tác xã?", "meo vac co bn htx"])
+def test_the_whole_is_told_when_nothing_but_a_count_is_asked(ask, question):
+    assert "27 hợp tác xã" in ask(question).text or "29 hợp tác xã" in ask(question).text
+
+
 def test_a_definition_comes_from_the_law(ask):
     assert "tổ chức kinh tế" in ask("Hợp tác xã là gì?").text
 
@@ -178,7 +188,7 @@ def test_steps_are_told_and_timed(assistant):
 
 def test_the_answer_as_json(ask):
     data = ask(COUNT).to_json("q1")
-    assert set(data) == {"id", "status", "answer", "statements", "citations", "notes", "suggestions", "mode", "timings_ms"}
+    assert set(data) == {"id", "status", "answer", "statements", "citations", "notes", "suggestions", "holds_on", "mode", "timings_ms"}
     assert data["mode"] == "extractive"
     assert data["citations"][0]["number"] == "77/KH-UBND"
     assert data["citations"][0]["url"] == "/documents/ke-hoach-meo-vac#I.1-1"

@@ -82,7 +82,7 @@ def test_ask_prints_answer_and_source(filled):
 def test_ask_json_is_the_contract(filled):
     answer = json.loads(filled("ask", "Huyện Mèo Vạc có bao nhiêu hợp tác xã đang hoạt động?", "--json").stdout)
     assert answer["status"] == "answered"
-    assert {"answer", "statements", "citations", "notes", "suggestions", "mode", "timings_ms"} <= answer.keys()
+    assert {"answer", "statements", "citations", "notes", "suggestions", "holds_on", "mode", "timings_ms"} <= answer.keys()
     assert answer["citations"][0]["url"].startswith("/documents/ke-hoach-meo-vac#")
 
 
