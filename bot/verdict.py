@@ -81,6 +81,8 @@ def _line(asked: Comparison, figure: _Figure, library: Library) -> Line:
     row = figure.entry.row
     when = f" ({time_label(row.years)})" if row.years else ""
     name = re.sub(rf"\s*{re.escape(row.unit)}$", "", row.name) if row.unit and row.name != row.unit else row.name
+    name = name.strip(" –:")
+    name = f"số {name}" if name in {row.unit, "HTX", "THT"} else name
     place = place_label(figure.entry.document)
     tense = {"planned": "chỉ tiêu", "estimated": "ước tính", "requested": "đề nghị"}.get(row.status, "")
     said = _printed(row)

@@ -90,7 +90,7 @@ function answerParts(answer, turn) {
   for (const note of answer.notes) {
     parts.push(element("p", "note", element("strong", "", `${NOTES[note.kind] || "Lưu ý"}: `), ...inline(note.text, turn, known)));
   }
-  if (answer.holds_on) parts.push(element("p", "label", `Trả lời theo văn bản áp dụng đến ngày ${answer.holds_on.split("-").reverse().join("/")}`));
+  if (answer.holds_on) parts.push(element("p", "meta", `Trả lời theo văn bản áp dụng đến ngày ${answer.holds_on.split("-").reverse().join("/")}`));
   if (answer.citations.length) {
     parts.push(element("p", "label", answer.status === "not_found" ? "Nội dung gần nhất" : "Nguồn"));
     parts.push(element("ul", "sources", ...byPaper(answer.citations).map((cited) => source(cited, turn))));
