@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.concepts import concepts
+from bot.followup import CLASSES
 from bot.intents import planned_of
 from bot.question import Concept, Question
 from knowledge import numbers, places
@@ -130,20 +131,11 @@ def _by_place(question: Question, known: tuple[Place, ...]) -> tuple[Side, ...]:
         cut = (_SET_AGAINST.search(plain, own[1], after[0]) or _CUTS.search(plain, own[1], after[0])) if after else None
         end = len(plain) if after is None else cut.start() if cut else after[0]
         piece = question.standalone[start:end]
-        years = tuple(numbers.years(piece))
+        years = tuple(numbers.years(piece)) or (question.years if len(question.years) == 1 else ())
         planned = planned_of(piece)
-        if years and len(question.years) > 1 and planned is None and question.planned is None:
-            planned = None
-        sides.append(
-            Side("", mention, years or (question.years if len(question.years) == 1 else ()), planned if planned is not None else _common(question), ())
-        )
+        sides.append(Side("", mention, years, question.planned if planned is None else planned, ()))
         start = end
     return tuple(sides)
-
-
-def _common(question: Question) -> bool | None:
-    """Whether all sides are plans or results, None when the question speaks of both."""
-    return question.planned
 
 
 def _by_time(question: Question, plain: str, place: PlaceMention | None) -> tuple[Side, ...]:
@@ -174,7 +166,11 @@ def _by_target(question: Question, place: PlaceMention | None) -> tuple[Side, ..
 
 
 def _parts(question: Question, plain: str, place: PlaceMention | None, known: tuple[Place, ...]) -> tuple[tuple[Side, ...], tuple[Concept, ...]] | None:
-    """Two parts set against each other and what both share; None when no words set any."""
+    """Parts set against each other and what they share: members of one class, or what stands on both sides of a word that sets apart."""
+    members = _of_one_class(question)
+    if len(members) > 1:
+        rest = tuple(c for c in question.concepts if c not in members and not set(c.terms) <= _OF_COMPARING)
+        return tuple(Side(c.words, place, question.years[:1], question.planned, (c,)) for c in members), rest
     for pattern in _AGAINST:
         for m in pattern.finditer(plain):
             left = _near(concepts(question.standalone[: m.start()], known, question.accented), last=True)
@@ -188,6 +184,12 @@ def _parts(question: Question, plain: str, place: PlaceMention | None, known: tu
                 sides = tuple(Side(" ".join(c.words for c in words), place, question.years[:1], question.planned, tuple(words)) for words in (a, b))
                 return sides, rest
     return None
+
+
+def _of_one_class(question: Question) -> list[Concept]:
+    """The words of a question that stand in one another's place ("tốt", "khá", "yếu"), of the class that has most of them."""
+    concepts_of = [[c for c in map(_counted, question.concepts) if " ".join(c.terms) in group] for group in CLASSES[1:]]
+    return max(concepts_of, key=len)
 
 
 def _near(found: list[Concept], *, last: bool) -> list[Concept]:

@@ -25,7 +25,7 @@ class Computed:
         return abs(self.values[0] - self.values[1])
 
     def proven_by(self, stated: frozenset[Decimal]) -> bool:
-        """True when each value is stated by the evidence, or is that of another unit brought to this one."""
+        """True when each value is stated by the evidence, is that of another unit brought to this one, or comes out of other computing."""
         return all(value in stated or (self.operation == "product" and value == MONTHS) or value / MONTHS in stated for value in self.values)
 
 

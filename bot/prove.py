@@ -7,6 +7,7 @@ paragraph, its headings, and what the paper says of itself. Nothing is matched b
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from bot.answer import Proof
@@ -69,7 +70,10 @@ def prove(text: str, sources: Sequence[tuple[Document, Paragraph]], beside: str 
             missing.append(said)
 
     stated = frozenset(value for e in evidence for q in e.quantities for value in q.values()) if computed else frozenset()
-    results = {c.result for c in computed if c.proven_by(stated)}
+    results: set[Decimal] = set()
+    for c in computed:  # in order: a later one may rest on the result of an earlier one
+        if c.proven_by(stated | results):
+            results.add(c.result)
     for quantity in numbers.quantities(text):
         check(quantity.text, any(numbers.same(quantity, q) for e in evidence for q in e.quantities) or set(quantity.values()) <= results)
     for date in numbers.dates(text):

@@ -53,6 +53,9 @@ def lines(asked: Comparison, chosen: Sequence[Entry | None], contradicting: Sequ
     ]
     if len(figures) < 2:
         return each
+    if asked.kind == "parts" and asked.sums and len(figures) > 2 and all(f.single for f in figures):
+        text, computed = _sum_against(figures)
+        return [Line(text, tuple(_source(f.entry, library) for f in figures), "", computed=computed), *each]
     told = [_verdict(asked, figures), *([_sum(figures)] if asked.sums and all(f.single for f in figures) else [])]
     sources = tuple(_source(f.entry, library) for f in figures)
     first = Line(" ".join(text for text, _ in told), sources, "", computed=tuple(c for _, done in told for c in done))
@@ -93,8 +96,8 @@ def _line(asked: Comparison, figure: _Figure, library: Library) -> Line:
 
 def _verdict(asked: Comparison, figures: Sequence[_Figure]) -> tuple[str, tuple[Computed, ...]]:
     """What follows from the figures, with what was computed for it."""
-    if asked.kind == "places" and len(figures) > 2:
-        best, last = figures[0], figures[-1]
+    if len(figures) > 2:
+        best, last = max(figures, key=lambda f: f.high), min(figures, key=lambda f: f.high)
         return f"{_more(best, most=True)}: {best.label} ({_said(best)}); {_less(best)}: {last.label} ({_said(last)}).", _used(best, last)
     first, second = figures
     gap, computed = _gap(first, second)
@@ -157,6 +160,18 @@ def _sum(figures: Sequence[_Figure]) -> tuple[str, tuple[Computed, ...]]:
     units = list(dict.fromkeys(f.entry.row.unit for f in figures))
     unit = units[0] if len(units) == 1 else ""
     return f"Cộng lại: {shown(total.result, unit, tuple(f.entry.row.printed for f in figures))} (tính từ các số liệu dưới đây).", (total,)
+
+
+def _sum_against(figures: Sequence[_Figure]) -> tuple[str, tuple[Computed, ...]]:
+    """The sum of all parts but the last against the last ("tốt và khá cộng lại so với yếu")."""
+    *group, other = figures
+    total = Computed("sum", tuple(f.low for f in group))
+    gap = Computed("difference", (total.result, other.low))
+    unit, printed = other.entry.row.unit, tuple(f.entry.row.printed for f in figures)
+    way = "bằng" if not gap.result else f"{'nhiều' if total.result > other.low else 'ít'} hơn"
+    apart = f" {shown(gap.result, unit, printed)}" if gap.result else ""
+    names = _capital(" và ".join(f.label for f in group))
+    return f"{names} cộng lại là {shown(total.result, unit, printed)}, {way} {other.label}{apart} ({_said(other)}).", (total, gap)
 
 
 def _said(figure: _Figure) -> str:

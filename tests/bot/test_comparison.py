@@ -6,6 +6,7 @@ import pytest
 from bot.comparison import comparison_of
 from bot.computed import Computed, shown, written
 from bot.figures import choose
+from bot.prove import prove
 from bot.understand import understand
 from knowledge.text import fold
 
@@ -87,3 +88,18 @@ def test_numbers_are_written_as_papers_do():
     assert shown(Decimal(2_500_000_000), "đồng", ("3 tỷ đồng", "0,5 tỷ đồng")) == "2,5 tỷ đồng"
     assert shown(Decimal(10), "%", ("60%",)) == "10 điểm phần trăm"
     assert shown(Decimal(0), "HTX", ()) == "0 HTX"
+
+
+def test_a_sum_of_parts_against_another(compared):
+    _, asked = compared("Số HTX tốt và HTX khá cộng lại so với HTX yếu bên nào nhiều hơn?")
+    assert [side.label for side in asked.sides] == ["tốt", "khá", "yếu"]
+    assert asked.sums
+
+
+def test_a_result_may_rest_on_an_earlier_one(library):
+    document = library.document("ke-hoach-dong-van")
+    paragraph = next(p for p in library.paragraphs(document.id) if "655" in p.clean)
+    double = Computed("sum", (Decimal(655), Decimal(655)))
+    assert prove("Cộng lại 1.310 thành viên, hơn 655 thành viên.", [(document, paragraph)], computed=[double]).ok
+    assert prove("Hơn 655 thành viên, là 0 thành viên.", [(document, paragraph)], computed=[double, Computed("difference", (Decimal(1310), Decimal(1310)))]).ok
+    assert not prove("Cộng lại 1.311 thành viên.", [(document, paragraph)], computed=[double]).ok
