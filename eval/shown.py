@@ -6,7 +6,8 @@ digit boundaries, in the text, the headings and the metadata of the cited paragr
 
 import re
 from collections.abc import Iterator
-from itertools import product
+from decimal import Decimal
+from itertools import combinations, product
 
 from bot.answer import Answer, Citation
 from eval.matching import stands
@@ -24,18 +25,48 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 def wrong_figures(answer: Answer) -> list[str]:
     """What the statements of an answer, and its notes on another figure, say that does not stand where they point; folded, in order.
 
-    The count in a line that leads a list ("… gồm 4 nội dung:") is right when as many statements follow.
+    A number worked out from others that the answer states and that stand in its sources is right: a difference, a sum, months
+    brought to a year. The count in a line that leads a list ("… gồm 4 nội dung:") is right when as many statements follow.
     """
     by_marker = {c.marker: c for c in answer.citations}
     wrong = []
+    stated = _stated(answer)
     for index, statement in enumerate(answer.statements):
         following = len(answer.statements) - index - 1
         counted = {str(following)} if statement.text.endswith(":") else set()
-        wrong += [figure for figure in _missing(statement.text, [by_marker[m] for m in statement.citations]) if figure not in counted]
+        missing = _missing(statement.text, [by_marker[m] for m in statement.citations])
+        wrong += [figure for figure in missing if figure not in counted and not _worked_out(figure, stated)]
     for note in answer.notes:
         if note.kind == "conflict":
             wrong += _missing(note.text, [by_marker[m] for m in note.citations])
     return wrong
+
+
+def _stated(answer: Answer) -> set[Decimal]:
+    """The numbers of all statements that stand in what these cite, in each scale that papers mix (tỷ, triệu) and for a year of months."""
+    by_marker = {c.marker: c for c in answer.citations}
+    found: set[Decimal] = set()
+    for statement in answer.statements:
+        wrong = set(_missing(statement.text, [by_marker[m] for m in statement.citations]))
+        text = _without_names(fold(_MARKER.sub("", statement.text)))
+        found |= {_value(figure) for figure in _NUMBER.findall(text) if figure not in wrong}
+    return {value * scale for value in found for scale in (1, 12, 1000)}
+
+
+def _worked_out(figure: str, stated: set[Decimal]) -> bool:
+    """True when a number comes out of the stated ones: a product with 12, a difference or sum of two or three."""
+    if not _NUMBER.fullmatch(figure):
+        return False
+    value = _value(figure)
+    if value in stated or any(abs(a - b) == value or a + b == value for a, b in combinations(stated, 2)):
+        return True
+    return any(value in {a + b + c, abs(a + b - c), abs(a + c - b), abs(b + c - a)} for a, b, c in combinations(stated, 3))
+
+
+def _value(figure: str) -> Decimal:
+    """A number as Vietnamese papers write it: 1.234,5."""
+    grouped = re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", figure)
+    return Decimal((figure.replace(".", "") if grouped else figure).replace(",", ".")) if figure.count(",") < 2 else Decimal(-1)
 
 
 def _missing(text: str, citations: list[Citation]) -> list[str]:

@@ -53,3 +53,17 @@ def test_the_count_of_a_list_is_that_of_its_lines():
 def test_a_conflict_is_looked_at_too():
     said = answer("27 HTX", cited=(SOURCE,), notes=[Note("conflict", "nơi khác ghi 30 HTX [1]", (1,)), Note("expired", "hết năm 2033", (1,))])
     assert wrong_figures(said) == ["30"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "wrong"),
+    [
+        ("Hơn 21 HTX: 36 HTX so với 15 HTX", []),
+        ("Hơn 22 HTX: 36 HTX so với 15 HTX", ["22"]),
+        ("Cộng lại 51 HTX: 36 HTX và 15 HTX", []),
+        ("Mỗi tháng 3 triệu, cả năm 36 triệu", []),
+        ("Hơn 21 HTX", ["21"]),  # worked out from nothing that is said
+    ],
+)
+def test_numbers_worked_out_from_what_is_said(statement, wrong):
+    assert wrong_figures(answer(statement, cited=("Có 36 HTX và 15 HTX, thu nhập 3 triệu đồng/tháng.",))) == wrong
