@@ -1,7 +1,7 @@
 """Eligibility: the step of the pipeline that answers "what support is there for us?" - a few short questions, then the list."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot import dialogue, eligible
@@ -30,19 +30,19 @@ _CHOICES = {
 }
 
 
-def step(turns: Sequence[str], known: tuple[Programme, ...], places: tuple[Place, ...], day: datetime.date) -> Answer | None:
+def step(turns: Sequence[str], read: Callable[[], tuple[Programme, ...]], places: tuple[Place, ...], day: datetime.date) -> Answer | None:
     """The answer to the last of the user's turns when it belongs to a dialogue about support, None when it does not.
 
-    `known` are the programmes of the library, `places` those its papers are of. A library without programmes has no such dialogue.
+    `read` gives the programmes of the library, asked for only when the turns are such a dialogue: reading them takes a while the first
+    time. `places` are those its papers are of. A library without programmes has no such dialogue.
     """
-    if not any(p.role == BENEFIT for p in known):
-        return None
 
     def question(profile: Profile) -> str:
-        return dialogue.next_slot(profile, lambda slot: eligible.matters(slot, known, profile, day))
+        return dialogue.next_slot(profile, lambda slot: eligible.matters(slot, read(), profile, day))
 
     current = dialogue.follow(turns, places, day, question)
-    if current is None:
+    known = read() if current is not None else ()
+    if current is None or not any(p.role == BENEFIT for p in known):
         return None
     if current.waiting:
         return _asking(current.waiting, current.profile, known, day)

@@ -52,7 +52,7 @@ class Assistant:
     def warm(self) -> None:
         """Do the work of the first question ahead of it: open the indexes, prepare the accent model and the passages."""
         self._reader.refresh()
-        _ = self._reader.accents, self._reader.programmes, self._reader.figures
+        _ = self._reader.accents
         for document in self.library.documents().values():
             for passage in self.library.all_passages(document.id):
                 prepare(passage)
@@ -71,7 +71,7 @@ class Assistant:
         question = understand(text, tuple(history), self._reader.accents, self._reader.places)
         watch.mark("understand")
         if question.intent != "attack":
-            offered = eligibility.step((*history, text), self._reader.programmes, self._reader.places, self._today())
+            offered = eligibility.step((*history, text), lambda: self._reader.programmes, self._reader.places, self._today())
             if offered is not None:
                 watch.mark("support")
                 return replace(offered, timings_ms=watch.steps)
