@@ -64,16 +64,12 @@ class Side:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What is compared. `kind` is "places", "times", "target" or "parts"; `shared` are the concepts that all sides have.
-
-    `asks` is False when figures of several places are asked for and not how they stand to one another.
-    """
+    """What is compared. `kind` is "places", "times", "target" or "parts"; `shared` are the concepts that all sides have."""
 
     kind: str
     sides: tuple[Side, ...]
     shared: tuple[Concept, ...]
     sums: bool
-    asks: bool = True
 
 
 def comparison_of(question: Question, known: tuple[Place, ...]) -> Comparison | None:

@@ -162,7 +162,7 @@ class Assistant:
     def _figures(self, question: Question, documents: list[Document]) -> Answer | None:
         """The answer to a comparison from rows of the ledger; None when the question compares nothing or a side has no row."""
         asked = comparison_of(question, self._reader.places)
-        if asked is None or not asked.asks:
+        if asked is None:
             return None
         held = {d.id for d in documents}
         rows, weights = [e for e in self._reader.figures if e.document.id in held], self._reader.weights

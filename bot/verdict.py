@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.comparison import Comparison, Side
-from bot.computed import MONTHS, Computed, shown, written
+from bot.computed import MONTHS, Computed, shown
 from bot.draft import Line, Source
 from bot.figures import Entry
 from bot.phrase import place_inside, place_label, time_label
@@ -207,6 +207,3 @@ def _less(figure: _Figure) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-__all__ = ["lines", "written"]
