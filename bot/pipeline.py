@@ -25,6 +25,7 @@ from bot.rank import confidence, rank
 from bot.reader import Reader
 from bot.slots import slots
 from bot.statement import is_formality, prepare
+from bot.turns import Turns
 from bot.understand import understand
 from knowledge import numbers
 from knowledge.library import Library
@@ -48,21 +49,30 @@ class Assistant:
         self.library = library
         self._reader = Reader(library)
         self._today = today
+        self._turns = Turns()
 
     def warm(self) -> None:
-        """Do the work of the first question ahead of it: open the indexes, prepare the accent model and the passages."""
-        self._reader.refresh()
+        """Do the work of the first questions ahead of them: open the indexes, prepare the accent model and the passages.
+
+        Questions that come meanwhile go first.
+        """
+        self.ask("hợp tác xã")
         _ = self._reader.accents
         for document in self.library.documents().values():
             for passage in self.library.all_passages(document.id):
+                self._turns.give_way()
                 prepare(passage)
             for paragraph in self.library.paragraphs(document.id):
+                self._turns.give_way()
                 facts(document, paragraph)
             self._reader.articles.words(document, "")
-        self.ask("hợp tác xã")
 
     def ask(self, text: str, history: Sequence[str] = (), told: Told = lambda event, data: None) -> Answer:
         """Answer one question. `history` holds the user's earlier turns, oldest first; `told` hears of steps as they begin."""
+        with self._turns.answering():
+            return self._answer(text, history, told)
+
+    def _answer(self, text: str, history: Sequence[str], told: Told) -> Answer:
         watch = _Clock()
         self._reader.refresh()
         documents = list(self.library.documents().values())
