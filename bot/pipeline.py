@@ -16,7 +16,7 @@ from bot.figures import TO_COME, choose, of_value, rivals, states
 from bot.instruments import asks_about_instrument, lines_of_law
 from bot.instruments import lines_about as instrument_lines
 from bot.intents import asks_norm
-from bot.match import Match, match, prepare_question
+from bot.match import Asked, Match, match, prepare_question
 from bot.paper import asks_about_paper, lines_about
 from bot.prove import facts
 from bot.provisions import measured
@@ -57,7 +57,7 @@ class Assistant:
         Questions that come meanwhile go first.
         """
         self.ask("hợp tác xã")
-        _ = self._reader.accents
+        _ = self._reader.accents, self._reader.askings
         for document in self.library.documents().values():
             for passage in self.library.all_passages(document.id):
                 self._turns.give_way()
@@ -105,12 +105,15 @@ class Assistant:
         watch.mark("compose")
         return replace(answer, timings_ms=watch.steps)
 
-    def matches(self, text: str, history: Sequence[str] = ()) -> tuple[Question, list[Match]]:
-        """The question as understood and all matches for its first place, best first: what training and measuring look at."""
+    def matches(self, text: str, history: Sequence[str] = (), unknown: str = "") -> tuple[Question, list[Match]]:
+        """The question as understood and all matches for its first place, best first: what training and measuring look at.
+
+        `unknown` is an asking to be left out, as if nobody had known it.
+        """
         self._reader.refresh()
         question = understand(text, tuple(history), self._reader.accents, self._reader.places)
         mention = question.places[0] if question.places else None
-        return question, self._ranked(question, mention, self._holding(question))
+        return question, self._ranked(question, mention, self._holding(question), unknown)
 
     def ranked(self, text: str, history: Sequence[str] = ()) -> list[tuple[Document, Paragraph]]:
         """The paragraphs of the matches, best first."""
@@ -125,7 +128,7 @@ class Assistant:
         """The papers to look in: all but the national texts that do not hold on the day asked of."""
         return clock.holding(self.library.documents().values(), question, self._day(question))
 
-    def _ranked(self, question: Question, mention: PlaceMention | None, documents: list[Document]) -> list[Match]:
+    def _ranked(self, question: Question, mention: PlaceMention | None, documents: list[Document], unknown: str = "") -> list[Match]:
         """All matches for one place (None: any), best first."""
         allowed = [d for d in documents if mention is None or related(mention, d.place)]
         local = [d for d in allowed if d.place.level != "country"]
@@ -143,11 +146,19 @@ class Assistant:
         if not _FORMALITIES.search(question.standalone.lower()):
             hits = [h for h in hits if by_id[h.passage.document_id].place.level == "country" or not is_formality(h.passage)]
         asked = prepare_question(question, self._reader.weights)
-        matches = [match(asked, h, prepare(h.passage), by_id[h.passage.document_id]) for h in hits]
         if mention is None and any(d.place.level == "country" for d in allowed):
-            change = clock.asks_change(question)
-            matches = [measured(asked, m, self._reader.articles, change) for m in matches]
+            return self._provisions(asked, hits, {d.id: d for d in allowed}, unknown)
+        matches = [match(asked, h, prepare(h.passage), by_id[h.passage.document_id]) for h in hits]
         return rank(matches, lambda m: slots(question, m, self._reader.weights))
+
+    def _provisions(self, asked: Asked, hits: list[Hit], allowed: dict[str, Document], unknown: str) -> list[Match]:
+        """The matches for a question that the law may answer, best first: what was found, and what is known to be asked in like words."""
+        likeness, change = self._reader.askings.like(asked, unknown), clock.asks_change(asked.question)
+        found = {h.passage.id for h in hits}
+        near = [p for key in likeness.foremost() if key[0] in allowed for p in self._reader.askings.passages[key] if p.id not in found]
+        matches = [match(asked, h, prepare(h.passage), allowed[h.passage.document_id]) for h in [*hits, *(Hit(p, 0.0, 0.0) for p in near)]]
+        matches = [measured(asked, m, self._reader.articles, likeness, change) for m in matches]
+        return rank(matches, lambda m: slots(asked.question, m, self._reader.weights))
 
     def _single(self, question: Question, ranked: list[Match], documents: list[Document]) -> Answer:
         lines = lines_of_law(question, self.library)

@@ -2,6 +2,7 @@
 
 import threading
 
+from bot.askings import Askings
 from bot.figures import Entry, entries
 from bot.programmes import Programme
 from bot.programmes import read as read_programmes
@@ -26,6 +27,7 @@ class Reader:
         self.articles = Articles(library)
         self.places: tuple[Place, ...] = ()
         self._figures: list[Entry] | None = None
+        self._askings: Askings | None = None
 
     def refresh(self) -> None:
         """Follow the library; cheap when nothing changed."""
@@ -37,6 +39,7 @@ class Reader:
                 self.articles = Articles(self.library)
                 self._accents = None
                 self._figures = None
+                self._askings = None
                 self._programmes = None
                 self._documents = documents
 
@@ -55,6 +58,13 @@ class Reader:
         if self._figures is None:
             self._figures = entries(self.library)
         return self._figures
+
+    @property
+    def askings(self) -> Askings:
+        """The known askings of the papers, made ready at the first question that they may help or by `warm`."""
+        if self._askings is None:
+            self._askings = Askings(self.library, self.weights)
+        return self._askings
 
     @property
     def programmes(self) -> tuple[Programme, ...]:

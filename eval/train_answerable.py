@@ -102,6 +102,8 @@ def rows(assistant: Assistant, cases: Sequence[Case], names: Sequence[str] = NAM
         if decided(best.slots):
             continue
         values = {**best.features, **refusals.facts(question, ranked, weights), "score": best.score}
+        if not set(names) <= values.keys():
+            continue  # ordered in another way than the names tell of
         paragraph = assistant.library.paragraph(best.document.id, best.hit.passage.anchor)
         found.append(Row(case, np.array([values[name] for name in names], np.float64), evidence_in(case, best.document, paragraph)))
     return found

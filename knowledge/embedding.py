@@ -13,7 +13,7 @@ _SHIPPED = Path(__file__).with_name("embedding_model")
 class StaticEmbeddings(Embeddings):
     """The shipped model: trained on Vietnamese law with and without accents (eval/train_embedding.py)."""
 
-    name = "htx-static-1"
+    name = "htx-static-2"
 
     def __init__(self) -> None:
         self.model = StaticEmbedding(_SHIPPED)

@@ -1,0 +1,119 @@
+"""Askings of a library: how like a question is to those known to be answered by a paragraph, by words and by meaning."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.match import REWORDED, SCATTERED, Asked
+from bot.weights import Weights
+from knowledge import askings
+from knowledge.embedding import embeddings
+from knowledge.library import Library
+from knowledge.model import Passage
+from knowledge.terms import pairs, terms
+
+FOREMOST = 12  # paragraphs that are looked at for their askings alone
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How like a question is to the askings of each paragraph (0..1 each), by (document id, anchor)."""
+
+    index: dict[tuple[str, str], int]
+    words: Floats
+    vectors: Floats
+
+    def of(self, document_id: str, anchor: str) -> tuple[float, float]:
+        """(by words, by meaning) of a paragraph; (0, 0) when no asking of it is known."""
+        at = self.index.get((document_id, anchor))
+        return (0.0, 0.0) if at is None else (float(self.words[at]), float(self.vectors[at]))
+
+    @property
+    def best(self) -> float:
+        """The greatest likeness there is, by words and meaning together."""
+        return max(float((self.words + self.vectors).max(initial=0.0)), 1e-3)
+
+    def foremost(self) -> list[tuple[str, str]]:
+        """The paragraphs whose askings are most like the question."""
+        both = self.words + self.vectors
+        best = set(np.argsort(-both, kind="stable")[:FOREMOST].tolist())
+        return [key for key, at in self.index.items() if at in best]
+
+
+class Askings:
+    """All askings of a library's papers, prepared for comparison; kept per state of the library."""
+
+    def __init__(self, library: Library, weights: Weights) -> None:
+        self._weights = weights
+        self.passages: dict[tuple[str, str], list[Passage]] = defaultdict(list)
+        texts: list[str] = []
+        self._of: list[int] = []  # for each asking and paragraph, the paragraph
+        self._row: list[int] = []  # ... and the asking
+        index: dict[tuple[str, str], int] = {}
+        for document in library.documents().values():
+            known = askings.of(document)
+            if not known:
+                continue
+            for passage in library.all_passages(document.id):
+                self.passages[document.id, passage.anchor].append(passage)
+            anchors = frozenset(a for d, a in self.passages if d == document.id)
+            for asking in known:
+                for anchor in askings.placed(asking, anchors):
+                    self._of.append(index.setdefault((document.id, anchor), len(index)))
+                    self._row.append(len(texts))
+                texts.append(asking.text)
+        self._index = index
+        self.texts = texts
+        self._vectors: Floats = np.asarray(embeddings().embed_documents(texts), np.float32) if texts else np.zeros((0, 1), np.float32)
+        self._rows: dict[str, list[int]] = defaultdict(list)  # term or pair -> askings that have it
+        norms = np.zeros(len(texts), np.float32)
+        for row, text in enumerate(texts):
+            own = terms(text)
+            norms[row] = sum(weights.of((t,)) for t in set(own))
+            for form in {*own, *pairs(own)}:
+                self._rows[form].append(row)
+        self._norms = np.maximum(norms, 1e-3)
+
+    def like(self, asked: Asked, unknown: str = "") -> Likeness:
+        """The likeness of a question to all askings, but for the one that says `unknown`."""
+        words = self._words(asked)
+        vectors = self._vectors @ asked.vector if self.texts else np.zeros(0, np.float32)
+        if unknown in self.texts:
+            words[self.texts.index(unknown)] = vectors[self.texts.index(unknown)] = 0.0
+        return Likeness(self._index, self._best(words), self._best(vectors))
+
+    def _best(self, values: Floats) -> Floats:
+        """The best asking of each paragraph."""
+        best = np.zeros(len(self._index), np.float32)
+        np.maximum.at(best, self._of, values[self._row])
+        return best
+
+    def _words(self, asked: Asked) -> Floats:
+        """The harmonic mean of how far each asking covers the question's concepts, and the question its terms."""
+        size = len(self.texts)
+        covered = np.zeros(size, np.float32)
+        for concept, heavy in zip(asked.question.concepts, asked.heavy, strict=True):
+            met = np.zeros(size, np.float32)
+            for form, worth in ((concept.terms, 1.0), *((other, REWORDED) for other in concept.others)):
+                apart = self._having(form)
+                whole = self._having(pairs(form)) if len(form) > 1 else apart
+                met = np.maximum(met, np.where(whole, worth, np.where(apart, SCATTERED, 0.0)))
+            covered += heavy * met
+        spoken = np.zeros(size, np.float32)
+        for term in asked.terms:
+            spoken[self._rows.get(term, [])] += self._weights.of((term,))
+        covered, spoken = covered / asked.total, spoken / self._norms
+        mean: Floats = (2 * covered * spoken / np.maximum(covered + spoken, 1e-3)).astype(np.float32)
+        return mean
+
+    def _having(self, forms: tuple[str, ...] | list[str]) -> NDArray[np.bool_]:
+        """Which askings have all of some terms or pairs."""
+        found = np.ones(len(self.texts), np.bool_)
+        for form in forms:
+            has = np.zeros(len(self.texts), np.bool_)
+            has[self._rows.get(form, [])] = True
+            found &= has
+        return found
