@@ -43,7 +43,7 @@ def forget() -> None:
 
 def first(matches: list[Match]) -> list[Match]:
     """Best first by features alone, each with its score."""
-    if matches and _of_law(matches[0]):
+    if matches and of_law(matches[0]):
         weights = weights_of("law")
         scored = [replace(m, score=sum(weights.get(name, 0.0) * m.features[name] for name in LAW_NAMES) + TELLS_CHANGE * m.features[CHANGE]) for m in matches]
         return sorted(scored, key=lambda m: -m.score)
@@ -52,7 +52,8 @@ def first(matches: list[Match]) -> list[Match]:
     return sorted(scored, key=lambda m: -m.score)
 
 
-def _of_law(match: Match) -> bool:
+def of_law(match: Match) -> bool:
+    """True for a match that was measured as a provision of law."""
     return LAW_FEATURES[0] in match.features
 
 
@@ -61,7 +62,7 @@ def rank(matches: list[Match], slots: Callable[[Match], dict[str, float]]) -> li
     ordered = first(matches)
     weights = _weights()["slots"]
     looked = []
-    looked_at = LAW_LOOKED_AT if ordered and _of_law(ordered[0]) else LOOKED_AT
+    looked_at = LAW_LOOKED_AT if ordered and of_law(ordered[0]) else LOOKED_AT
     for m in ordered[:looked_at]:
         opened = slots(m)
         looked.append(replace(m, slots=opened, score=m.score + sum(weights.get(name, 0.0) * value for name, value in opened.items())))
@@ -70,9 +71,9 @@ def rank(matches: list[Match], slots: Callable[[Match], dict[str, float]]) -> li
 
 def confidence(ranked: list[Match], facts: dict[str, float]) -> float:
     """The chance (0..1) that the first match answers the question, from its features, its slots and `facts` about the whole list."""
-    if not ranked or decided(ranked[0].slots):
+    if not ranked or decided(ranked[0].slots, of_law(ranked[0])):
         return 0.0
-    weights = weights_of("law_answerable" if _of_law(ranked[0]) else "answerable")
+    weights = weights_of("law_answerable" if of_law(ranked[0]) else "answerable")
     values = {**ranked[0].features, **ranked[0].slots, **facts, "score": ranked[0].score}
     total = weights.get("bias", 0.0) + sum(w * values.get(name, 0.0) for name, w in weights.items() if name != "bias")
     total += TELLS_CHANGE / 3 * values.get(CHANGE, 0.0)

@@ -26,6 +26,8 @@ SLOTS = (
 )  # fmt: skip
 # Evidence that leaves one of these open is another place's, year's or person's: near, and no answer. It is not shown however good it is.
 DECISIVE = ("year_open", "year_inside", "person_open", "result_for_plan", "unknown_name", "value_open", "task_for_figure", "other_half")
+# A provision may answer in words what is asked as a figure ("thì mất bao nhiêu?", "không phải nộp"): its weights tell, with the likeness of the question.
+WEIGHED_FOR_LAW = ("value_open", "person_open", "unknown_name")
 _FAR = 18  # terms between a value and the name it belongs to
 _HARDLY = 0.12  # share of the question around a value that belongs to something else
 _DATE_AFTER = 16  # characters from a document's number to its date
@@ -133,11 +135,11 @@ def _denied(question: Question, text: str) -> bool:
     return any(f" {' '.join(form)} " in spot for c in question.concepts for form in (c.terms, *c.others) for spot in spots)
 
 
-def decided(opened: dict[str, float]) -> bool:
-    """True when open slots rule evidence out; a statement that the thing is not so answers whatever it leaves open."""
+def decided(opened: dict[str, float], law: bool = False) -> bool:
+    """True when open slots rule evidence out, a provision of `law` or other; a statement that the thing is not so answers whatever it leaves open."""
     if not opened or opened["denied"]:
         return False
-    return any(opened[name] for name in DECISIVE)
+    return any(opened[name] for name in DECISIVE if not (law and name in WEIGHED_FOR_LAW))
 
 
 _CONDITION = re.compile(r"\b(?:khi nao|luc nao|bao gio)\b")

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from bot import refusals
 from bot.paper import asks_about_paper
 from bot.pipeline import Assistant
+from bot.rank import of_law
 from bot.slots import SLOTS, decided
 from bot.weights import Weights
 from eval.matching import evidence_in
@@ -99,7 +100,7 @@ def rows(assistant: Assistant, cases: Sequence[Case], names: Sequence[str] = NAM
         if not ranked or refusals.early(question, documents) is not None or asks_about_paper(question):
             continue
         best = ranked[0]
-        if decided(best.slots):
+        if decided(best.slots, of_law(best)):
             continue
         values = {**best.features, **refusals.facts(question, ranked, weights), "score": best.score}
         if not set(names) <= values.keys():
