@@ -1,12 +1,14 @@
 """Askings of a library: how like a question is to those known to be answered by a paragraph, by words and by meaning."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.match import REWORDED, SCATTERED, Asked
+from bot.match import REWORDED, SCATTERED, Asked, Match
 from bot.weights import Weights
 from knowledge import askings
 from knowledge.embedding import embeddings
@@ -26,13 +28,16 @@ class Likeness:
     words: Floats
     vectors: Floats
 
-    def of(self, document_id: str, anchor: str) -> tuple[float, float]:
-        """(by words, by meaning) of a paragraph; (0, 0) when no asking of it is known."""
-        at = self.index.get((document_id, anchor))
-        return (0.0, 0.0) if at is None else (float(self.words[at]), float(self.vectors[at]))
+    def measured(self, match: Match) -> Match:
+        """The match with the likeness of its paragraph; a paragraph that no asking is known of keeps its zeros."""
+        at = self.index.get((match.document.id, match.hit.passage.anchor))
+        if at is None:
+            return match
+        words, vectors = float(self.words[at]), float(self.vectors[at])
+        return replace(match, features={**match.features, "asking": words, "asking_vector": vectors, "asking_best": (words + vectors) / self._best})
 
-    @property
-    def best(self) -> float:
+    @cached_property
+    def _best(self) -> float:
         """The greatest likeness there is, by words and meaning together."""
         return max(float((self.words + self.vectors).max(initial=0.0)), 1e-3)
 
@@ -40,7 +45,7 @@ class Likeness:
         """The paragraphs whose askings are most like the question."""
         both = self.words + self.vectors
         best = set(np.argsort(-both, kind="stable")[:FOREMOST].tolist())
-        return [key for key, at in self.index.items() if at in best]
+        return [key for key, at in self.index.items() if at in best and both[at] > 0]
 
 
 class Askings:
@@ -48,6 +53,7 @@ class Askings:
 
     def __init__(self, library: Library, weights: Weights) -> None:
         self._weights = weights
+        self.documents: set[str] = set()  # ids of the papers that have askings
         self.passages: dict[tuple[str, str], list[Passage]] = defaultdict(list)
         texts: list[str] = []
         self._of: list[int] = []  # for each asking and paragraph, the paragraph
@@ -57,6 +63,7 @@ class Askings:
             known = askings.of(document)
             if not known:
                 continue
+            self.documents.add(document.id)
             for passage in library.all_passages(document.id):
                 self.passages[document.id, passage.anchor].append(passage)
             anchors = frozenset(a for d, a in self.passages if d == document.id)
@@ -77,13 +84,14 @@ class Askings:
                 self._rows[form].append(row)
         self._norms = np.maximum(norms, 1e-3)
 
-    def like(self, asked: Asked, unknown: str = "") -> Likeness:
-        """The likeness of a question to all askings, but for the one that says `unknown`."""
+    def like(self, asked: Asked, documents: Collection[str], unknown: str = "") -> Likeness:
+        """The likeness of a question to all askings of `documents` (ids), but for the one that says `unknown`."""
         words = self._words(asked)
         vectors = self._vectors @ asked.vector if self.texts else np.zeros(0, np.float32)
         if unknown in self.texts:
             words[self.texts.index(unknown)] = vectors[self.texts.index(unknown)] = 0.0
-        return Likeness(self._index, self._best(words), self._best(vectors))
+        inside = np.array([document in documents for document, _ in self._index], np.float32)
+        return Likeness(self._index, inside * self._best(words), inside * self._best(vectors))
 
     def _best(self, values: Floats) -> Floats:
         """The best asking of each paragraph."""

@@ -16,7 +16,7 @@ from bot.figures import TO_COME, choose, of_value, rivals, states
 from bot.instruments import asks_about_instrument, lines_of_law
 from bot.instruments import lines_about as instrument_lines
 from bot.intents import asks_norm
-from bot.match import Asked, Match, match, prepare_question
+from bot.match import Match, match, prepare_question
 from bot.paper import asks_about_paper, lines_about
 from bot.prove import facts
 from bot.provisions import measured
@@ -146,19 +146,19 @@ class Assistant:
         if not _FORMALITIES.search(question.standalone.lower()):
             hits = [h for h in hits if by_id[h.passage.document_id].place.level == "country" or not is_formality(h.passage)]
         asked = prepare_question(question, self._reader.weights)
-        if mention is None and any(d.place.level == "country" for d in allowed):
-            return self._provisions(asked, hits, {d.id: d for d in allowed}, unknown)
+        by_id = {d.id: d for d in allowed}
+        law = mention is None and any(d.place.level == "country" for d in allowed)
+        likeness = self._reader.askings.like(asked, by_id.keys(), unknown) if law or by_id.keys() <= self._reader.askings.documents else None
+        if likeness is not None:  # elsewhere a paper without askings would lose to one that has some
+            known = {h.passage.id for h in hits}
+            near = [p for key in likeness.foremost() if key[0] in by_id for p in self._reader.askings.passages[key]]
+            hits += [Hit(p, 0.0, 0.0) for p in near if p.id not in known]
         matches = [match(asked, h, prepare(h.passage), by_id[h.passage.document_id]) for h in hits]
+        if likeness is not None:
+            matches = [likeness.measured(m) for m in matches]
+        if law:
+            matches = [measured(asked, m, self._reader.articles, clock.asks_change(question)) for m in matches]
         return rank(matches, lambda m: slots(question, m, self._reader.weights))
-
-    def _provisions(self, asked: Asked, hits: list[Hit], allowed: dict[str, Document], unknown: str) -> list[Match]:
-        """The matches for a question that the law may answer, best first: what was found, and what is known to be asked in like words."""
-        likeness, change = self._reader.askings.like(asked, unknown), clock.asks_change(asked.question)
-        found = {h.passage.id for h in hits}
-        near = [p for key in likeness.foremost() if key[0] in allowed for p in self._reader.askings.passages[key] if p.id not in found]
-        matches = [match(asked, h, prepare(h.passage), allowed[h.passage.document_id]) for h in [*hits, *(Hit(p, 0.0, 0.0) for p in near)]]
-        matches = [measured(asked, m, self._reader.articles, likeness, change) for m in matches]
-        return rank(matches, lambda m: slots(asked.question, m, self._reader.weights))
 
     def _single(self, question: Question, ranked: list[Match], documents: list[Document]) -> Answer:
         lines = lines_of_law(question, self.library)

@@ -13,7 +13,6 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.askings import Likeness
 from bot.match import Asked, Match
 from bot.statement import vector_of
 from knowledge.library import Library
@@ -21,9 +20,7 @@ from knowledge.model import Document
 from knowledge.terms import terms
 from knowledge.text import fold
 
-FEATURES = (
-    "law", "circular", "local", "provision", "near_heading", "near_article", "article_covered", "allows", "denies", "asking", "asking_vector", "asking_best",
-)  # fmt: skip
+FEATURES = ("law", "circular", "local", "provision", "near_heading", "near_article", "article_covered", "allows", "denies")
 CHANGE = "tells_change"
 _OLD_LAW, _NEW_LAW = r"\bluat (?:htx |hop tac xa )?(?:cu|(?:nam )?2012)\b", r"\bluat (?:htx |hop tac xa )?(?:moi|(?:nam )?2023)\b"
 _OLD_AND_NEW = re.compile(rf"{_OLD_LAW}.*{_NEW_LAW}|{_NEW_LAW}.*{_OLD_LAW}")
@@ -66,14 +63,13 @@ def article_of(anchor: str) -> str:
     return found[1] if found else anchor
 
 
-def measured(asked: Asked, match: Match, articles: Articles, likeness: Likeness, change: bool = False) -> Match:
+def measured(asked: Asked, match: Match, articles: Articles, change: bool = False) -> Match:
     """The match with its FEATURES beside those of bot.match, and whether it tells the change between two laws that is asked for."""
     question, document, text = asked.question, match.document, fold(match.statement.passage.text)
     headings = match.hit.passage.context.rpartition(" | ")[0].split(" | ")
     titles = [h for h in headings if _ARTICLE_HEADING.match(h)]
     leave = bool(_ASKS_LEAVE.search(fold(question.standalone)))
     own = articles.words(document, match.hit.passage.anchor)
-    asking, asking_vector = likeness.of(document.id, match.hit.passage.anchor)
     heavy = zip(question.concepts, asked.heavy, strict=True)
     features = {
         "law": float(document.kind == "law"),
@@ -85,9 +81,6 @@ def measured(asked: Asked, match: Match, articles: Articles, likeness: Likeness,
         "article_covered": sum(w for c, w in heavy if any(_holds(own, form) for form in (c.terms, *c.others))) / asked.total,
         "allows": float(leave and bool(_LEAVE.search(text))),
         "denies": float(leave and bool(_DENIAL.search(text))),
-        "asking": asking,
-        "asking_vector": asking_vector,
-        "asking_best": (asking + asking_vector) / likeness.best,
     }
     features[CHANGE] = float(change and bool(_OLD_AND_NEW.search(text)))
     if not match.hit.passage.anchor.endswith("0-1"):

@@ -22,8 +22,9 @@ from bot.rank import of_law
 from bot.slots import SLOTS, decided
 from bot.weights import Weights
 from eval.matching import evidence_in
-from eval.papers import library, papers_of
+from eval.papers import DIGESTS, library
 from eval.questions import Case, load
+from eval.restated import Proves, restated
 from eval.train_ranker import options, write
 
 FACTS = (
@@ -44,7 +45,7 @@ FACTS = (
 )
 CHOSEN_FEATURES = (
     "words", "covered_with_context", "precision", "near_value", "value_found", "year_conflict", "vector_own", "back_matter", "front_matter",
-    "label_asked", "opposite",
+    "label_asked", "opposite", "asking", "asking_vector", "asking_best",
 )  # fmt: skip
 NAMES = (*SLOTS, *FACTS, *CHOSEN_FEATURES)
 # Chosen by ten-fold cross-validation on the development set.
@@ -83,11 +84,13 @@ def main() -> None:
 
 
 def _rows_of(questions: Path) -> list[Row]:
-    with library(None, *papers_of(questions.stem.startswith("law"))) as papers:
-        return rows(Assistant(papers), load(questions))
+    """Those of the papers, and those of their digests beside all other bundled papers."""
+    cases = load(questions)
+    with library() as papers, library(None, DIGESTS) as digests:
+        return [*rows(Assistant(papers), cases), *rows(Assistant(digests), cases, NAMES, restated(cases, papers))]
 
 
-def rows(assistant: Assistant, cases: Sequence[Case], names: Sequence[str] = NAMES) -> list[Row]:
+def rows(assistant: Assistant, cases: Sequence[Case], names: Sequence[str] = NAMES, proves: Proves = evidence_in) -> list[Row]:
     """The questions that are searched for and found something of, and that open slots alone do not decide.
 
     Those that ask about a paper itself are answered in another way.
@@ -106,7 +109,7 @@ def rows(assistant: Assistant, cases: Sequence[Case], names: Sequence[str] = NAM
         if not set(names) <= values.keys():
             continue  # ordered in another way than the names tell of
         paragraph = assistant.library.paragraph(best.document.id, best.hit.passage.anchor)
-        found.append(Row(case, np.array([values[name] for name in names], np.float64), evidence_in(case, best.document, paragraph)))
+        found.append(Row(case, np.array([values[name] for name in names], np.float64), proves(case, best.document, paragraph)))
     return found
 
 

@@ -34,6 +34,7 @@ _NEAR_OLD, _NEAR_NEW = 5.0, 1.0
 _FOLDS, _ITERATIONS = 8, 200
 _C, _UNANSWERABLE_WEIGHT, _LEAST_SPREAD = 0.03, 2.5, 0.05
 _REFUSED = 0.04  # share of the answerable questions, left out of the learning, that may be refused besides those that slots decide
+OLD = {*FEATURES, "defines"} - {"asking", "asking_vector", "asking_best"}
 ANSWERABLE_NAMES = (*train_answerable.NAMES, *LAW_FEATURES)
 _PLACE = re.compile(r"(?:^|\.)(d\d+)(?:\.(\d+[a-zđ]?))?(?=[.~-]|$)")
 QUESTIONS = [FOLDER / "law.jsonl", FOLDER / "law_more.jsonl"]
@@ -123,7 +124,7 @@ def fit(asked: Sequence[Asked]) -> Floats:
     start = starting()
     spread = np.concatenate([a.values for a in asked]).std(0)
     scale = np.where(spread > 1e-3, spread, 1.0)
-    held = torch.from_numpy(np.where([name in FEATURES or name == "defines" for name in LAW_NAMES], _NEAR_OLD, _NEAR_NEW))
+    held = torch.from_numpy(np.where([name in OLD for name in LAW_NAMES], _NEAR_OLD, _NEAR_NEW))
     origin = torch.from_numpy(start * scale)
     pairs = [(torch.from_numpy(a.values / scale), torch.from_numpy(a.right)) for a in asked]
     weights = origin.clone().requires_grad_()

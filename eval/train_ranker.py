@@ -20,11 +20,13 @@ from numpy.typing import NDArray
 import bot
 from bot.match import FEATURES, Match
 from bot.pipeline import Assistant
+from bot.rank import of_law
 from bot.slots import SLOTS, slots
 from bot.weights import Weights
 from eval.matching import evidence_in, folded, holds
-from eval.papers import library, papers_of
+from eval.papers import DIGESTS, library
 from eval.questions import FOLDER, Case, load
+from eval.restated import Proves, restated
 from knowledge.library import Library
 
 WEIGHTS = Path(bot.__file__).with_name("weights.json")
@@ -66,25 +68,30 @@ def options(doc: str | None, replaced: str, questions: Sequence[Path] = (DEVELOP
 
 
 def _rows_of(questions: Path) -> list[Asked]:
-    with library(None, *papers_of(questions.stem.startswith("law"))) as papers:
-        return rows(Assistant(papers), load(questions))
+    """Those of the papers, and those of their digests beside all other bundled papers."""
+    cases = load(questions)
+    with library() as papers, library(None, DIGESTS) as digests:
+        return [*rows(Assistant(papers), cases), *rows(Assistant(digests), cases, restated(cases, papers))]
 
 
-def rows(assistant: Assistant, cases: Sequence[Case]) -> list[Asked]:
-    """The candidates of all answerable questions that one search answers."""
+def rows(assistant: Assistant, cases: Sequence[Case], proves: Proves = evidence_in) -> list[Asked]:
+    """The candidates of all answerable questions that one search answers; `proves` tells which paragraphs hold a question's evidence.
+
+    Provisions of law are left out: eval/train_law.py learns to order them.
+    """
     weights = Weights(assistant.library)
     found = []
     for case in cases:
         question, matches = assistant.matches(case.question, case.history)
-        if case.documents and case.type != "compare" and matches:
+        if case.documents and case.type != "compare" and matches and not of_law(matches[0]):
             opened = [replace(m, slots=slots(question, m, weights)) for m in matches]
-            found.append(_asked(case, opened, assistant.library))
+            found.append(_asked(case, opened, assistant.library, proves))
     return found
 
 
-def _asked(case: Case, matches: Sequence[Match], papers: Library) -> Asked:
+def _asked(case: Case, matches: Sequence[Match], papers: Library, proves: Proves) -> Asked:
     values = np.array([[{**m.features, **m.slots}[name] for name in NAMES] for m in matches], np.float32)
-    evidence = np.array([evidence_in(case, m.document, papers.paragraph(m.document.id, m.hit.passage.anchor)) for m in matches])
+    evidence = np.array([proves(case, m.document, papers.paragraph(m.document.id, m.hit.passage.anchor)) for m in matches])
     worth = evidence * np.array([_EVIDENCE_ALONE + (1 - _EVIDENCE_ALONE) * expected(case, m.hit.passage.text) for m in matches])
     return Asked(case, values, evidence, (worth > 0) & (worth >= worth.max() - 1e-9))
 
