@@ -16,6 +16,7 @@ from knowledge.library import Library
 from knowledge.model import Passage
 from knowledge.terms import pairs, terms
 
+FEATURES = ("asking", "asking_vector", "asking_best")
 FOREMOST = 12  # paragraphs that are looked at for their askings alone
 Floats = NDArray[np.float32]
 
@@ -29,12 +30,10 @@ class Likeness:
     vectors: Floats
 
     def measured(self, match: Match) -> Match:
-        """The match with the likeness of its paragraph; a paragraph that no asking is known of keeps its zeros."""
+        """The match with the likeness of its paragraph, by words, by meaning and both against the best, as FEATURES: zeros when no asking of it is known."""
         at = self.index.get((match.document.id, match.hit.passage.anchor))
-        if at is None:
-            return match
-        words, vectors = float(self.words[at]), float(self.vectors[at])
-        return replace(match, features={**match.features, "asking": words, "asking_vector": vectors, "asking_best": (words + vectors) / self._best})
+        words, vectors = (0.0, 0.0) if at is None else (float(self.words[at]), float(self.vectors[at]))
+        return replace(match, features={**match.features, **dict(zip(FEATURES, (words, vectors, (words + vectors) / self._best), strict=True))})
 
     @cached_property
     def _best(self) -> float:
@@ -113,8 +112,9 @@ class Askings:
         spoken = np.zeros(size, np.float32)
         for term in asked.terms:
             spoken[self._rows.get(term, [])] += self._weights.of((term,))
-        covered, spoken = covered / asked.total, spoken / self._norms
-        mean: Floats = (2 * covered * spoken / np.maximum(covered + spoken, 1e-3)).astype(np.float32)
+        covered /= asked.total
+        spoken /= self._norms
+        mean: Floats = np.asarray(2 * covered * spoken / np.maximum(covered + spoken, 1e-3), np.float32)
         return mean
 
     def _having(self, forms: tuple[str, ...] | list[str]) -> NDArray[np.bool_]:

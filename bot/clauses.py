@@ -53,15 +53,20 @@ def _points(library: Library, document_id: str, anchor: str) -> list[Paragraph]:
 
 
 def beside(question: Question, ranked: Sequence[Match]) -> list[Match]:
-    """Further provisions that are nearly as likely to answer as the first: the scores tell how likely each is (they were learned so)."""
+    """Further provisions, or items of the same paper, that are nearly as likely to answer as the first.
+
+    The scores tell how likely each is: they were learned so (a softmax over the matches).
+    """
     best = ranked[0]
+    law = of_law(best)
     all_of_them = sum(math.exp(m.score - best.score) for m in ranked)
     shown, found = 1 / all_of_them, [best]
     for m in ranked[1:8]:
         likely = math.exp(m.score - best.score) / all_of_them
         if shown >= _ENOUGH or likely < _LIKELY or len(found) > _BESIDE:
             break
-        if not of_law(m) or (question.wants and m.value is None and best.value is not None):
+        alike = of_law(m) if law else m.document.id == best.document.id
+        if not alike or (question.wants and m.value is None and best.value is not None):
             continue
         if any(m.hit.passage.anchor == f.hit.passage.anchor and m.document.id == f.document.id for f in found):
             continue

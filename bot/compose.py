@@ -29,6 +29,8 @@ def compose(question: Question, ranked: Sequence[Match], library: Library, weigh
         match, heading, items = whole
         return _section_lines(question, match.document, heading, items)
     chosen = choose(question, ranked, weights)
+    if ranked[0].document.form == "digest":  # its items are short and many, and the one after the first often says what was meant
+        chosen += [m for m in beside(question, ranked) if m not in chosen]
     lines = [_statement_line(question, m, library, i == 0) for i, m in enumerate(chosen)]
     lines += _children_lines(question, chosen[0], library)
     return lines + _neighbour_lines(question, chosen, lines, library)

@@ -24,8 +24,7 @@ _TOTAL = re.compile(r"\b(?:tổng|tất cả|cả thảy|tổng cộng|toàn b�
 FEATURES = (
     "words", "vector", "covered", "covered_with_context", "least_covered", "near_value", "value_found", "year", "year_conflict", "plan_agrees",
     "plan_conflicts", "number_named", "office_named", "list_like", "opposite", "place_named", "length", "back_matter", "front_matter", "phrase",
-    "heading", "scattered", "precision", "label", "vector_own", "unit_exact", "total_word", "near_headings", "label_asked", "asking", "asking_vector",
-    "asking_best",
+    "heading", "scattered", "precision", "label", "vector_own", "unit_exact", "total_word", "near_headings", "label_asked",
 )  # fmt: skip
 
 
@@ -122,9 +121,6 @@ def match(asked: Asked, hit: Hit, statement: Statement, document: Document) -> M
         "near_headings": in_last / total,
         "label_asked": _label_asked(asked, statement, value),
         "defines": float(question.intent == "definition" and _defines(question, statement)),
-        "asking": 0.0,  # these three are told by bot.askings, for papers that have some
-        "asking_vector": 0.0,
-        "asking_best": 0.0,
     }
     return Match(hit, statement, document, features, tuple(around for _, around in met), value)
 

@@ -1,16 +1,17 @@
 """Rank: order hits by learned linear scores - first by the features of bot.match, then the best ones by their open slots too.
 
-The weights are learned by eval/train_ranker.py. Matches that were measured as provisions of law too (bot.provisions) have weights of
-their own, learned by eval/train_law.py.
+The weights are learned by eval/train_ranker.py, for papers at large and for those whose askings are known (bot.askings). Matches that were
+measured as provisions of law too (bot.provisions) have weights of their own, learned by eval/train_law.py.
 """
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from bot.askings import FEATURES as ASKING_FEATURES
 from bot.match import FEATURES, Match
 from bot.provisions import CHANGE
 from bot.provisions import FEATURES as LAW_FEATURES
@@ -19,7 +20,8 @@ from bot.slots import decided
 _FILE = Path(__file__).with_name("weights.json")
 DEFINES = 4.0  # for a sentence that says what a thing is when that is asked; the development questions are too few to learn it from
 TELLS_CHANGE = 6.0  # for a sentence that sets two laws side by side when their difference is asked for; in the answer's chance it counts a third
-LAW_NAMES = (*FEATURES, "defines", *LAW_FEATURES)
+KNOWN_NAMES = (*FEATURES, *ASKING_FEATURES)
+LAW_NAMES = (*KNOWN_NAMES, "defines", *LAW_FEATURES)
 LOOKED_AT = 5  # matches whose slots are looked at; the right one was among them for 97 of 100 development questions
 
 LAW_LOOKED_AT = 12  # provisions are many and alike: the one with the figure asked for may stand behind others of its article
@@ -32,7 +34,7 @@ def _weights() -> dict[str, dict[str, float]]:
 
 
 def weights_of(part: str) -> dict[str, float]:
-    """The learned weights of a part ("rank", "slots", "answerable", "law", "law_answerable"), by the names of what they weigh; {} before it was learned."""
+    """The learned weights of a part ("rank", "slots", "answerable", "known_rank", …, "law_answerable"), by names; {} before it was learned."""
     return _weights().get(part, {})
 
 
@@ -41,28 +43,33 @@ def forget() -> None:
     _weights.cache_clear()
 
 
+def kind_of(matches: Sequence[Match]) -> str:
+    """How a question's matches were measured: "law" as provisions, "known" beside known askings, "" by bot.match alone."""
+    if matches and LAW_FEATURES[0] in matches[0].features:
+        return "law"
+    return "known" if matches and ASKING_FEATURES[0] in matches[0].features else ""
+
+
+def _part(kind: str, name: str) -> dict[str, float]:
+    return weights_of(f"{kind}_{name}" if kind else name)
+
+
 def first(matches: list[Match]) -> list[Match]:
     """Best first by features alone, each with its score."""
-    if matches and of_law(matches[0]):
-        weights = weights_of("law")
-        scored = [replace(m, score=sum(weights.get(name, 0.0) * m.features[name] for name in LAW_NAMES) + TELLS_CHANGE * m.features[CHANGE]) for m in matches]
-        return sorted(scored, key=lambda m: -m.score)
-    weights = _weights()["rank"]
-    scored = [replace(m, score=sum(weights.get(name, 0.0) * m.features[name] for name in FEATURES) + DEFINES * m.features["defines"]) for m in matches]
+    kind = kind_of(matches)
+    weights = _part(kind, "rank")
+    given = {"": {"defines": DEFINES}, "known": {"defines": DEFINES}, "law": {CHANGE: TELLS_CHANGE}}[kind]
+    weights = {**weights, **given}
+    scored = [replace(m, score=sum(weight * m.features[name] for name, weight in weights.items())) for m in matches]
     return sorted(scored, key=lambda m: -m.score)
-
-
-def of_law(match: Match) -> bool:
-    """True for a match that was measured as a provision of law."""
-    return LAW_FEATURES[0] in match.features
 
 
 def rank(matches: list[Match], slots: Callable[[Match], dict[str, float]]) -> list[Match]:
     """Best first, the foremost ones with their open slots counted against them."""
-    ordered = first(matches)
-    weights = _weights()["slots"]
+    ordered, kind = first(matches), kind_of(matches)
+    weights = _part("" if kind == "law" else kind, "slots")
     looked = []
-    looked_at = LAW_LOOKED_AT if ordered and of_law(ordered[0]) else LOOKED_AT
+    looked_at = LAW_LOOKED_AT if kind == "law" else LOOKED_AT
     for m in ordered[:looked_at]:
         opened = slots(m)
         looked.append(replace(m, slots=opened, score=m.score + sum(weights.get(name, 0.0) * value for name, value in opened.items())))
@@ -71,9 +78,10 @@ def rank(matches: list[Match], slots: Callable[[Match], dict[str, float]]) -> li
 
 def confidence(ranked: list[Match], facts: dict[str, float]) -> float:
     """The chance (0..1) that the first match answers the question, from its features, its slots and `facts` about the whole list."""
-    if not ranked or decided(ranked[0].slots, of_law(ranked[0])):
+    kind = kind_of(ranked)
+    if not ranked or decided(ranked[0].slots, kind == "law"):
         return 0.0
-    weights = weights_of("law_answerable" if of_law(ranked[0]) else "answerable")
+    weights = _part(kind, "answerable")
     values = {**ranked[0].features, **ranked[0].slots, **facts, "score": ranked[0].score}
     total = weights.get("bias", 0.0) + sum(w * values.get(name, 0.0) for name, w in weights.items() if name != "bias")
     total += TELLS_CHANGE / 3 * values.get(CHANGE, 0.0)

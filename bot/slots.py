@@ -26,7 +26,8 @@ SLOTS = (
 )  # fmt: skip
 # Evidence that leaves one of these open is another place's, year's or person's: near, and no answer. It is not shown however good it is.
 DECISIVE = ("year_open", "year_inside", "person_open", "result_for_plan", "unknown_name", "value_open", "task_for_figure", "other_half")
-# A provision may answer in words what is asked as a figure ("thì mất bao nhiêu?", "không phải nộp"): its weights tell, with the likeness of the question.
+# A provision may answer in words what is asked as a figure ("thì mất bao nhiêu?", "không phải nộp"): its learned weights tell, with the
+# likeness of the question. Elsewhere more questions that nothing answers would be answered so than others be saved.
 WEIGHED_FOR_LAW = ("value_open", "person_open", "unknown_name")
 _FAR = 18  # terms between a value and the name it belongs to
 _HARDLY = 0.12  # share of the question around a value that belongs to something else

@@ -9,23 +9,24 @@ unanswerable questions are refused when few of the answerable ones are, for ques
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
 from bot import refusals
+from bot.askings import FEATURES as ASKING_FEATURES
 from bot.paper import asks_about_paper
 from bot.pipeline import Assistant
-from bot.rank import of_law
+from bot.provisions import FEATURES as LAW_FEATURES
+from bot.rank import kind_of
 from bot.slots import SLOTS, decided
 from bot.weights import Weights
 from eval.matching import evidence_in
 from eval.papers import DIGESTS, library
 from eval.questions import Case, load
 from eval.restated import Proves, restated
-from eval.train_ranker import options, write
+from eval.train_ranker import measured_by, options, unseen, write
 
 FACTS = (
     "open_most",
@@ -45,9 +46,10 @@ FACTS = (
 )
 CHOSEN_FEATURES = (
     "words", "covered_with_context", "precision", "near_value", "value_found", "year_conflict", "vector_own", "back_matter", "front_matter",
-    "label_asked", "opposite", "asking", "asking_vector", "asking_best",
+    "label_asked", "opposite",
 )  # fmt: skip
 NAMES = (*SLOTS, *FACTS, *CHOSEN_FEATURES)
+KNOWN_NAMES = (*NAMES, *ASKING_FEATURES)
 # Chosen by ten-fold cross-validation on the development set.
 _SLOT_SCALE = 3.0  # slots are made larger, so that the penalty holds their weights back less
 _C = 0.3  # weight of the losses against half the squared length of the weights
@@ -70,8 +72,16 @@ class Row:
 
 def main() -> None:
     """Command line."""
-    given = options(__doc__, "part `answerable`")
-    found = [row for path in given.questions for row in _rows_of(path)]
+    given = options(__doc__, "part `answerable`, and that of papers with known askings,")
+    cases = [case for path in given.questions for case in load(path)]
+    with library() as papers, library(None, DIGESTS) as digests:
+        with unseen(given.unseen), library() as strange:
+            at_large = rows(Assistant(strange), cases)
+        known = rows(Assistant(digests), cases, KNOWN_NAMES, restated(cases, papers))
+    write(given.output, {"answerable": _learned(at_large, NAMES), "known_answerable": _learned(known, KNOWN_NAMES)})
+
+
+def _learned(found: list[Row], names: Sequence[str]) -> dict[str, float]:
     by_paper = np.unique([row.case.id[1:4] for row in found], return_inverse=True)[1]
     at_random = np.random.default_rng(1).permutation(len(found)) % _FOLDS
     _tell("left out by paper", out_of_fold(found, by_paper), found)
@@ -79,21 +89,13 @@ def main() -> None:
     _tell("left out at random", scores, found)
     weights, bias = fit(found)
     threshold = np.quantile(scores[[bool(row.case.documents) for row in found]], _REFUSED)
-    named = {name: round(float(weight), 3) for name, weight in zip(NAMES, weights, strict=True)}
-    write(given.output, {"answerable": {"bias": round(float(bias - threshold), 3), **named}})
-
-
-def _rows_of(questions: Path) -> list[Row]:
-    """Those of the papers, and those of their digests beside all other bundled papers."""
-    cases = load(questions)
-    with library() as papers, library(None, DIGESTS) as digests:
-        return [*rows(Assistant(papers), cases), *rows(Assistant(digests), cases, NAMES, restated(cases, papers))]
+    return {"bias": round(float(bias - threshold), 3), **{name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}}
 
 
 def rows(assistant: Assistant, cases: Sequence[Case], names: Sequence[str] = NAMES, proves: Proves = evidence_in) -> list[Row]:
     """The questions that are searched for and found something of, and that open slots alone do not decide.
 
-    Those that ask about a paper itself are answered in another way.
+    Those that ask about a paper itself are answered in another way; those measured in another way than by `names` are left out.
     """
     documents = list(assistant.library.documents().values())
     weights = Weights(assistant.library)
@@ -103,11 +105,10 @@ def rows(assistant: Assistant, cases: Sequence[Case], names: Sequence[str] = NAM
         if not ranked or refusals.early(question, documents) is not None or asks_about_paper(question):
             continue
         best = ranked[0]
-        if decided(best.slots, of_law(best)):
+        kind = kind_of(ranked)
+        if decided(best.slots, kind == "law") or kind != ("law" if LAW_FEATURES[0] in names else measured_by(names)):
             continue
         values = {**best.features, **refusals.facts(question, ranked, weights), "score": best.score}
-        if not set(names) <= values.keys():
-            continue  # ordered in another way than the names tell of
         paragraph = assistant.library.paragraph(best.document.id, best.hit.passage.anchor)
         found.append(Row(case, np.array([values[name] for name in names], np.float64), proves(case, best.document, paragraph)))
     return found
@@ -124,15 +125,15 @@ def out_of_fold(found: Sequence[Row], folds: NDArray[np.intp]) -> Floats:
 
 
 def fit(found: Sequence[Row]) -> tuple[Floats, float]:
-    """Weights (NAMES,) and bias of the raw values. All but the slots are brought to one spread for the penalty to be even."""
+    """Weights (one for each name, slots first) and bias of the raw values. All but the slots are brought to one spread for the penalty to be even."""
     values = np.stack([row.values for row in found])
     answerable = np.array([bool(row.case.documents) for row in found])
     counted = np.where(answerable, np.where([row.proves for row in found], 1.0, _WRONG_FIRST_WEIGHT), _UNANSWERABLE_WEIGHT)
-    slot = np.array([name in SLOTS for name in NAMES])
+    slot = np.arange(values.shape[1]) < len(SLOTS)
     mean, scale = values.mean(0), np.where(slot, _SLOT_SCALE, 1 / (values.std(0) + 1e-3))
     inputs = torch.from_numpy((values - mean) * scale)
     target, weight = torch.from_numpy(answerable.astype(np.float64)), torch.from_numpy(counted)
-    learned = torch.zeros(len(NAMES) + 1, dtype=torch.float64, requires_grad=True)
+    learned = torch.zeros(values.shape[1] + 1, dtype=torch.float64, requires_grad=True)
     optimiser = torch.optim.LBFGS([learned], max_iter=_ITERATIONS, line_search_fn="strong_wolfe")
 
     def loss() -> torch.Tensor:

@@ -34,8 +34,8 @@ _NEAR_OLD, _NEAR_NEW = 5.0, 1.0
 _FOLDS, _ITERATIONS = 8, 200
 _C, _UNANSWERABLE_WEIGHT, _LEAST_SPREAD = 0.03, 2.5, 0.05
 _REFUSED = 0.04  # share of the answerable questions, left out of the learning, that may be refused besides those that slots decide
-OLD = {*FEATURES, "defines"} - {"asking", "asking_vector", "asking_best"}
-ANSWERABLE_NAMES = (*train_answerable.NAMES, *LAW_FEATURES)
+OLD = {*FEATURES, "defines"}
+ANSWERABLE_NAMES = (*train_answerable.KNOWN_NAMES, *LAW_FEATURES)
 _PLACE = re.compile(r"(?:^|\.)(d\d+)(?:\.(\d+[a-zđ]?))?(?=[.~-]|$)")
 QUESTIONS = [FOLDER / "law.jsonl", FOLDER / "law_more.jsonl"]
 Floats = NDArray[np.float64]
@@ -52,7 +52,7 @@ class Asked:
 
 def main() -> None:
     """Command line."""
-    given = options(__doc__, "parts `law` and `law_answerable`", QUESTIONS)
+    given = options(__doc__, "parts `law_rank` and `law_answerable`", QUESTIONS)
     cases = [case for path in given.questions for case in load(path)]
     with library(None, *sorted(LAW.glob("*.txt"))) as texts:
         evidence = [provisions(case, texts) for case in cases]
@@ -68,7 +68,7 @@ def main() -> None:
     _tell("left out", np.concatenate(left_out))
     weights = fit(asked)
     _tell("with all, on the same", _places(weights, asked))
-    write(given.output, {"law": _named(LAW_NAMES, weights)})
+    write(given.output, {"law_rank": _named(LAW_NAMES, weights)})
     forget()  # the first match is that of the new order
     with library(None, DIGESTS) as digests:
         write(given.output, {"law_answerable": answerable(train_answerable.rows(Assistant(digests), cases, ANSWERABLE_NAMES))})
@@ -114,7 +114,7 @@ def _right(case: Case, match: Match, held: frozenset[Provision]) -> bool:
 
 def starting() -> Floats:
     """The weights that learning starts from (LAW_NAMES,)."""
-    known = {**weights_of("rank"), "defines": DEFINES}
+    known = {**weights_of("known_rank"), "defines": DEFINES}
     return np.array([known.get(name, 0.0) for name in LAW_NAMES])
 
 
@@ -159,7 +159,7 @@ def answerable(found: Sequence[Row]) -> dict[str, float]:
 
 
 def _fit_answerable(values: Floats, yes: NDArray[np.bool_]) -> tuple[Floats, float]:
-    known = weights_of("answerable")
+    known = weights_of("known_answerable")
     mean, scale = values.mean(0), values.std(0) + _LEAST_SPREAD
     origin = torch.from_numpy(np.append(np.array([known.get(name, 0.0) for name in ANSWERABLE_NAMES]) * scale, 0.0))
     inputs = torch.from_numpy((values - mean) / scale)

@@ -2,7 +2,9 @@
 
     python -m eval.train_ranker [QUESTIONS.jsonl ...] [--output bot/weights.json]
 
-Needs the papers that the questions name beside the repository; leaves the weights of the answerability model as they are, which is
+The weights for papers at large are learned with `--unseen`, an embedding that does not know the papers; those for papers with known
+askings with the shipped one. Needs the papers that the questions name beside the repository;
+leaves the weights of the answerability model as they are, which is
 to be learned anew afterwards (eval/train_answerable.py). Of a question's candidates those are right whose paragraph holds the
 evidence and whose own words hold the most of what is expected. Prints how well papers do that were left out of the learning.
 """
@@ -10,6 +12,7 @@ evidence and whose own words hold the most of what is expected. Prints how well 
 import argparse
 import json
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,27 +21,28 @@ import torch
 from numpy.typing import NDArray
 
 import bot
+from bot.askings import FEATURES as ASKING_FEATURES
 from bot.match import FEATURES, Match
 from bot.pipeline import Assistant
-from bot.rank import of_law
+from bot.rank import KNOWN_NAMES, kind_of
 from bot.slots import SLOTS, slots
 from bot.weights import Weights
 from eval.matching import evidence_in, folded, holds
 from eval.papers import DIGESTS, library
 from eval.questions import FOLDER, Case, load
 from eval.restated import Proves, restated
+from knowledge import embedding
 from knowledge.library import Library
 
 WEIGHTS = Path(bot.__file__).with_name("weights.json")
 DEVELOPMENT = FOLDER / "development.jsonl"
-NAMES = (*FEATURES, *SLOTS)
 _L2, _RATE, _STEPS = 1e-3, 0.1, 300
 _EVIDENCE_ALONE = 0.3  # what a passage of the right paragraph counts that holds nothing of what is expected
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question's candidates: `values` (candidates, NAMES); `evidence` and `right` (candidates,) tell which hold the evidence, and best."""
+    """A question's candidates: `values` (candidates, names); `evidence` and `right` (candidates,) tell which hold the evidence, and best."""
 
     case: Case
     values: NDArray[np.float32]
@@ -48,49 +52,62 @@ class Asked:
 
 def main() -> None:
     """Command line."""
-    given = options(__doc__, "parts `rank` and `slots`")
-    asked = [a for path in given.questions for a in _rows_of(path)]
+    given = options(__doc__, "parts `rank` and `slots`, and those of papers with known askings,")
+    cases = [case for path in given.questions for case in load(path)]
+    with library() as papers, library(None, DIGESTS) as digests:
+        with unseen(given.unseen), library() as strange:
+            at_large = rows(Assistant(strange), cases)
+        known = rows(Assistant(digests), cases, KNOWN_NAMES, restated(cases, papers))
+    write(given.output, {**_learned(at_large, FEATURES, ""), **_learned(known, KNOWN_NAMES, "known_")})
+
+
+def _learned(asked: list[Asked], features: Sequence[str], part: str) -> dict[str, dict[str, float]]:
     for paper in sorted({paper_of(a) for a in asked}):
         rest = [a for a in asked if paper_of(a) != paper]
         if rest:
-            _tell(f"without {paper}", fit(rest), [a for a in asked if paper_of(a) == paper])
+            _tell(f"{part}without {paper}", fit(rest), [a for a in asked if paper_of(a) == paper])
     weights = fit(asked)
-    _tell("with all, on the same", weights, asked)
-    write(given.output, {"rank": _named(weights, FEATURES), "slots": _named(weights, SLOTS)})
+    _tell(f"{part}with all, on the same", weights, asked)
+    named = dict(zip((*features, *SLOTS), (round(float(weight), 3) for weight in weights), strict=True))
+    return {f"{part}rank": {name: named[name] for name in features}, f"{part}slots": {name: named[name] for name in SLOTS}}
+
+
+def unseen(model: Path | None) -> AbstractContextManager[None]:
+    """Inside this the papers are strange to the embedding, as papers that users bring are: `model` was tuned without them."""
+    return embedding.instead(model) if model else nullcontext()
 
 
 def options(doc: str | None, replaced: str, questions: Sequence[Path] = (DEVELOPMENT,)) -> argparse.Namespace:
     """`questions` and `output` from the command line of a script that learns a part of the weights file; `doc` is its docstring."""
     parser = argparse.ArgumentParser(description=(doc or "").split("\n", maxsplit=1)[0])
     parser.add_argument("questions", nargs="*", type=Path, default=list(questions), help="question files")
+    parser.add_argument("--unseen", type=Path, help="folder of an embedding tuned without the papers (eval/tune_embedding.py --national)")
     parser.add_argument("--output", type=Path, default=WEIGHTS, help=f"weights file of which {replaced} will be replaced")
     return parser.parse_args()
 
 
-def _rows_of(questions: Path) -> list[Asked]:
-    """Those of the papers, and those of their digests beside all other bundled papers."""
-    cases = load(questions)
-    with library() as papers, library(None, DIGESTS) as digests:
-        return [*rows(Assistant(papers), cases), *rows(Assistant(digests), cases, restated(cases, papers))]
-
-
-def rows(assistant: Assistant, cases: Sequence[Case], proves: Proves = evidence_in) -> list[Asked]:
+def rows(assistant: Assistant, cases: Sequence[Case], features: Sequence[str] = FEATURES, proves: Proves = evidence_in) -> list[Asked]:
     """The candidates of all answerable questions that one search answers; `proves` tells which paragraphs hold a question's evidence.
 
-    Provisions of law are left out: eval/train_law.py learns to order them.
+    Questions whose matches were measured in another way than by `features` are left out.
     """
     weights = Weights(assistant.library)
     found = []
     for case in cases:
         question, matches = assistant.matches(case.question, case.history)
-        if case.documents and case.type != "compare" and matches and not of_law(matches[0]):
+        if case.documents and case.type != "compare" and matches and measured_by(features) == kind_of(matches):
             opened = [replace(m, slots=slots(question, m, weights)) for m in matches]
-            found.append(_asked(case, opened, assistant.library, proves))
+            found.append(_asked(case, opened, (*features, *SLOTS), assistant.library, proves))
     return found
 
 
-def _asked(case: Case, matches: Sequence[Match], papers: Library, proves: Proves) -> Asked:
-    values = np.array([[{**m.features, **m.slots}[name] for name in NAMES] for m in matches], np.float32)
+def measured_by(features: Sequence[str]) -> str:
+    """The kind of matches (bot.rank) that has these features."""
+    return "known" if ASKING_FEATURES[0] in features else ""
+
+
+def _asked(case: Case, matches: Sequence[Match], names: Sequence[str], papers: Library, proves: Proves) -> Asked:
+    values = np.array([[{**m.features, **m.slots}[name] for name in names] for m in matches], np.float32)
     evidence = np.array([proves(case, m.document, papers.paragraph(m.document.id, m.hit.passage.anchor)) for m in matches])
     worth = evidence * np.array([_EVIDENCE_ALONE + (1 - _EVIDENCE_ALONE) * expected(case, m.hit.passage.text) for m in matches])
     return Asked(case, values, evidence, (worth > 0) & (worth >= worth.max() - 1e-9))
@@ -108,16 +125,17 @@ def paper_of(asked: Asked) -> str:
 
 
 def fit(asked: Sequence[Asked]) -> NDArray[np.float32]:
-    """One weight for each of NAMES: the right candidates of each question shall share the probability. Questions without one do not count."""
+    """One weight for each name: the right candidates of each question shall share the probability. Questions without one do not count."""
     asked = [a for a in asked if a.right.any()]
     shape = (len(asked), max(len(a.values) for a in asked))
-    values = torch.zeros(*shape, len(NAMES))
+    names = asked[0].values.shape[1]
+    values = torch.zeros(*shape, names)
     there, right = torch.zeros(shape, dtype=torch.bool), torch.zeros(shape, dtype=torch.bool)
     for i, a in enumerate(asked):
         values[i, : len(a.values)] = torch.from_numpy(a.values)
         there[i, : len(a.values)] = True
         right[i, : len(a.values)] = torch.from_numpy(a.right)
-    weights = torch.zeros(len(NAMES), requires_grad=True)
+    weights = torch.zeros(names, requires_grad=True)
     optimiser = torch.optim.Adam([weights], lr=_RATE)
     for _ in range(_STEPS):
         scores = values @ weights
@@ -137,10 +155,6 @@ def _tell(name: str, weights: NDArray[np.float32], asked: Sequence[Asked]) -> No
     best = np.mean([a.right[order[0]] for a, order in zip(asked, orders, strict=True)])
     five = np.mean([a.evidence[order[:5]].any() for a, order in zip(asked, orders, strict=True)])
     print(f"{name}: {len(asked)} questions, evidence first {first:.3f}, best passage first {best:.3f}, evidence in five {five:.3f}")
-
-
-def _named(weights: NDArray[np.float32], names: Sequence[str]) -> dict[str, float]:
-    return {name: round(float(weights[NAMES.index(name)]), 3) for name in names}
 
 
 def write(path: Path, parts: dict[str, dict[str, float]]) -> None:

@@ -1,6 +1,6 @@
 """Tunes the static sentence embedding to how people ask: a question of knowledge/askings is to lie near the paragraph that answers it.
 
-    python -m eval.tune_embedding [--model knowledge/embedding_model] [--out knowledge/embedding_model] [--rounds 40]
+    python -m eval.tune_embedding [--model knowledge/embedding_model] [--out knowledge/embedding_model] [--rounds 40] [--national]
 
 Starts from a model of eval/train_embedding.py. A pair is an asking and either another asking of the same paragraph or a statement of that
 paragraph; half of a batch comes from one paper, whose other paragraphs are the hard ones to tell apart (InfoNCE, both ways). Marks are
@@ -18,8 +18,9 @@ import numpy as np
 import scipy.sparse as sp  # type: ignore[import-untyped]
 import torch
 
+from eval.embedding_batches import Array
 from eval.papers import DIGESTS
-from eval.train_embedding import Array, Bag, save
+from eval.train_embedding import Bag, save
 from ingest.pipeline import files, read_paper
 from knowledge import askings
 from knowledge.static_embedding import StaticEmbedding, TokenTable, fold
@@ -43,11 +44,13 @@ class Known:
     texts: dict[Key, list[str]]
 
 
-def known() -> Known:
-    """What the bundled papers are known to be asked."""
+def known(local: bool = True) -> Known:
+    """What the bundled papers are known to be asked; without `local` only the texts of the whole country."""
     found = Known([], [], {})
     for path in files([DIGESTS]):
         paper = read_paper(path)
+        if not local and paper.document.place.level != "country":
+            continue
         stated: dict[str, list[str]] = defaultdict(list)
         for passage in paper.passages:
             heading = passage.context.rpartition(" | ")[0].rpartition(" | ")[2]
@@ -66,7 +69,7 @@ class Pairs:
 
     def __init__(self, known: Known, table: TokenTable, seed: int) -> None:
         self._known, self._table = known, table
-        self._random = random.Random(seed)
+        self._random = random.Random(seed)  # noqa: S311  # draws batches, no secrets
         self._of: dict[Key, list[int]] = defaultdict(list)
         papers: dict[str, list[int]] = defaultdict(list)
         for i, keys in enumerate(known.answered_by):
@@ -137,13 +140,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--model", type=Path, default=_MODEL, help="folder of the model to start from")
     parser.add_argument("--out", type=Path, default=_MODEL, help="folder for the tuned model")
+    parser.add_argument("--national", action="store_true", help="leave local papers out: they stand for papers never seen when rankers are learned")
     parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument("--bits", type=int, choices=(4, 8), default=4)
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
     model = StaticEmbedding(args.model)
     vocab = (args.model / "vocab.txt").read_text(encoding="utf-8").split("\n")
-    save(args.out, vocab, tune(Pairs(known(), model.table, args.seed), model.matrix(), args.rounds), args.bits)
+    save(args.out, vocab, tune(Pairs(known(not args.national), model.table, args.seed), model.matrix(), args.rounds), args.bits)
 
 
 if __name__ == "__main__":

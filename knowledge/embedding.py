@@ -1,5 +1,7 @@
 """Embeddings: the shipped static model by default (numpy, no torch), or any sentence-transformers model by setting."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -15,8 +17,8 @@ class StaticEmbeddings(Embeddings):
 
     name = "htx-static-2"
 
-    def __init__(self) -> None:
-        self.model = StaticEmbedding(_SHIPPED)
+    def __init__(self, folder: Path = _SHIPPED) -> None:
+        self.model = StaticEmbedding(folder)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         vectors: list[list[float]] = self.model.encode(texts).tolist()
@@ -46,4 +48,19 @@ class TransformerEmbeddings(Embeddings):
 @cache
 def embeddings(folder: str = "") -> StaticEmbeddings | TransformerEmbeddings:
     """The embeddings to use; `folder` names a sentence-transformers model, empty the shipped one."""
-    return TransformerEmbeddings(folder) if folder else StaticEmbeddings()
+    return TransformerEmbeddings(folder) if folder else StaticEmbeddings(_static[-1])
+
+
+_static = [_SHIPPED]
+
+
+@contextmanager
+def instead(folder: Path) -> Iterator[None]:
+    """Another static model in place of the shipped one inside this; what was embedded before is not embedded again."""
+    _static.append(folder)
+    embeddings.cache_clear()
+    try:
+        yield
+    finally:
+        _static.pop()
+        embeddings.cache_clear()
