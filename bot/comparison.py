@@ -21,7 +21,7 @@ _COMPARES = re.compile(
 )
 _SETS_APART = re.compile(r"\b(?:hon|chenh|so voi|hay|kem)\b")
 _REACHED = re.compile(
-    r"\b(?:da |co )?dat\b.{0,60}\b(?:chua|khong)\b|\bdu chua\b|\bvuot\b.{0,30}\b(?:chua|khong|bao nhieu)\b"
+    r"\b(?:da |co )?(?<!thue )(?<!giao )(?<!tien )(?<!dung )(?<!manh )(?<!lo )dat\b.{0,60}\b(?:chua|khong)\b|\bdu chua\b|\bvuot\b.{0,30}\b(?:chua|khong|bao nhieu)\b"
     r"|\b(?:dang|hien|moi|thuc te)\b.{0,60}\b(?:chi tieu|muc tieu|ke hoach)\b.{0,40}\b(?:them|nua|thieu|hon)\b"
     r"|\bcon (?:thieu|kem|cach)\b|\bthieu (?:\w+ ){0,2}(?:bao nhieu|may)\b"
 )
@@ -74,7 +74,7 @@ class Comparison:
 
 def comparison_of(question: Question, known: tuple[Place, ...]) -> Comparison | None:
     """The comparison that a question asks for, None when it asks for none."""
-    plain = fold(question.standalone)
+    plain = fold(question.standalone.lower().replace("đất", "ddat"))  # "đạt" measures, "đất" does not
     named = {t for m in question.places for t in terms(m.place.name)}
     shared = tuple(_counted(c) for c in question.concepts if not set(c.terms) <= _OF_COMPARING | named)
     sums = bool(_SUM.search(plain))

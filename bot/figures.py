@@ -27,6 +27,7 @@ _ABOVE, _DOUBTED = 0.5, 0.5
 _RIVAL = 0.85  # likeness of two names from which two values for one thing contradict each other
 _ALL = 0.99
 _CHANGES = re.compile(r" – (?:tăng|giảm|chiếm|vượt)\b")
+_ORGANISATIONS = frozenset(CLASSES[0])
 _FIELDS, _ACTS = frozenset().union(*CLASSES[1:4]), frozenset(CLASSES[5])  # words that make a figure one of a part
 _KINDS = _FIELDS | _ACTS  # a row of another field or act answers nothing
 _EVERYDAY = frozenset(terms("trên địa bàn toàn tỉnh huyện thành phố hiện tổng số được có là của các trong với đã"))
@@ -128,7 +129,9 @@ def _candidates(
 ) -> list[tuple[float, float, Entry]]:
     """(score, share of what is asked that is met, row) of the best rows of a side."""
     own = [e for e in rows if side.place is None or related(side.place, e.document.place) == "same"]
-    own = own or [e for e in rows if side.place is None or related(side.place, e.document.place)]
+    own = own or [e for e in rows if side.place is None or related(side.place, e.document.place) not in {"", "country"}]
+    counted = {e.unit for e in own} & {" ".join(c.terms) for c in side.words}
+    units = frozenset(counted) or units  # "bao nhiêu HTX và tổ hợp tác": each side counts its own
     scored = []
     for entry in own:
         if fold(entry.row.place.name) != fold(entry.document.place.name) or not _fits(question, entry, units):
@@ -173,7 +176,7 @@ def _score(asked: Comparison, side: Side, entry: Entry, weights: Weights) -> tup
     precise = sum(w for w, said in own if said) / (sum(w for w, _ in own) or 1.0)
     score = met + _PRECISE * precise + _time(side, entry.row) - _TENSE_DIFFERS * tense
     score -= _CHANGE * bool(_CHANGES.search(entry.row.name)) + _OTHER_PART * _of_others(_FIELDS, concepts, entry)
-    score -= _OTHER_ACT * _of_others(_ACTS, concepts, entry)
+    score -= _OTHER_ACT * (_of_others(_ACTS, concepts, entry) + _of_others(_ORGANISATIONS, concepts, entry))
     score -= _DOUBTED * entry.doubted + _OTHER_PART * any(_met(c, entry) >= IN_OTHER_WORDS for other in asked.sides if other is not side for c in other.words)
     if not side.words and " – " in entry.row.name and precise < _ALL:
         score -= _TOTAL

@@ -30,6 +30,7 @@ _OWN_WORDS = frozenset(
         "huyện tỉnh thành phố kttt htx cơ quan của nào phó ông bà vị lãnh đạo"
     )
 )
+_SAYS_WHO = re.compile(r"nguoi ky\b")
 _OWN_TERMS = frozenset(terms(" ".join(_OWN_WORDS)))
 
 
@@ -55,7 +56,10 @@ def lines_about(kind: str, document: Document, library: Library) -> list[Line]:
     title = f"{document.title} của {document.issuer}"
     if kind == "signer":
         signature = next((p for p in paragraphs if p.kind == "back" and not fold(p.clean).startswith("noi nhan")), None)
-        return [Line(f"{where}: người ký là {signature.clean}.", ((document, signature),), signature.clean)] if signature and _named(signature) else []
+        if signature is None or not _named(signature):
+            return []
+        said = signature.clean[0].lower() + signature.clean[1:] if _SAYS_WHO.match(fold(signature.clean)) else f"người ký là {signature.clean}."
+        return [Line(f"{where}: {said}", ((document, signature),), signature.clean)]
     if kind == "recipients":
         to = next((p for p in paragraphs if p.kind == "back" and fold(p.clean).startswith("noi nhan")), None)
         return [Line(f"{where}: {to.clean}", ((document, to),), to.clean)] if to else []
@@ -72,6 +76,8 @@ def lines_about(kind: str, document: Document, library: Library) -> list[Line]:
 
 
 def _named(signature: Paragraph) -> bool:
-    """True when a person's name stands under the signature, not only the office."""
+    """True when a person's name stands under the signature, not only the office; a digest says so in words."""
+    if _SAYS_WHO.match(fold(signature.clean)):
+        return True
     last = signature.text.strip().splitlines()[-1].strip("* _")
     return not last.isupper() and 2 <= len(last.split()) <= 5

@@ -66,6 +66,10 @@ def _single(text: str, accents: Accents, known: tuple[Place, ...]) -> Question:
 def _asked_of(asked: str, found: list[PlaceMention], known: tuple[Place, ...]) -> list[PlaceMention]:
     """Places without those that no paper is about, when one is that a paper is about and nothing joins the two ("hội chợ ở Đà Nẵng")."""
     inside = [m for m in found if any(places.related(m, place) for place in known)]
+    if not has_accents(asked):
+        # "van quan dinh lap them": without marks the words of a sentence are names of places too.
+        own = [m for m in inside if m.said or any(places.related(m, place) == "same" for place in known)]
+        inside = own or inside
     if not inside or len(inside) == len(found) or _JOINED.search(fold(asked)):
         return found
     return inside
