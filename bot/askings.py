@@ -18,6 +18,7 @@ from knowledge.terms import pairs, terms
 
 FEATURES = ("asking", "asking_vector", "asking_best")
 FOREMOST = 12  # paragraphs that are looked at for their askings alone
+_LEAST = 1e-3  # what is divided by, where nothing is alike
 Floats = NDArray[np.float32]
 
 
@@ -30,15 +31,21 @@ class Likeness:
     vectors: Floats
 
     def measured(self, match: Match) -> Match:
-        """The match with the likeness of its paragraph, by words, by meaning and both against the best, as FEATURES: zeros when no asking of it is known."""
+        """The match with the likeness of its paragraph, by words, by meaning and both against the best, as FEATURES.
+
+        Its own words count as one more asking: a paragraph of which none is known is compared by them.
+        """
         at = self.index.get((match.document.id, match.hit.passage.anchor))
-        words, vectors = (0.0, 0.0) if at is None else (float(self.words[at]), float(self.vectors[at]))
+        covered, spoken, vectors = (match.features[name] for name in ("covered", "precision", "vector_own"))
+        words = 2 * covered * spoken / max(covered + spoken, _LEAST)
+        if at is not None:
+            words, vectors = max(words, float(self.words[at])), max(vectors, float(self.vectors[at]))
         return replace(match, features={**match.features, **dict(zip(FEATURES, (words, vectors, (words + vectors) / self._best), strict=True))})
 
     @cached_property
     def _best(self) -> float:
         """The greatest likeness there is, by words and meaning together."""
-        return max(float((self.words + self.vectors).max(initial=0.0)), 1e-3)
+        return max(float((self.words + self.vectors).max(initial=0.0)), _LEAST)
 
     def foremost(self) -> list[tuple[str, str]]:
         """The paragraphs whose askings are most like the question."""
@@ -81,7 +88,7 @@ class Askings:
             norms[row] = sum(weights.of((t,)) for t in set(own))
             for form in {*own, *pairs(own)}:
                 self._rows[form].append(row)
-        self._norms = np.maximum(norms, 1e-3)
+        self._norms = np.maximum(norms, _LEAST)
 
     def like(self, asked: Asked, documents: Collection[str], unknown: str = "") -> Likeness:
         """The likeness of a question to all askings of `documents` (ids), but for the one that says `unknown`."""
@@ -114,7 +121,7 @@ class Askings:
             spoken[self._rows.get(term, [])] += self._weights.of((term,))
         covered /= asked.total
         spoken /= self._norms
-        mean: Floats = np.asarray(2 * covered * spoken / np.maximum(covered + spoken, 1e-3), np.float32)
+        mean: Floats = np.asarray(2 * covered * spoken / np.maximum(covered + spoken, _LEAST), np.float32)
         return mean
 
     def _having(self, forms: tuple[str, ...] | list[str]) -> NDArray[np.bool_]:

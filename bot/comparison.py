@@ -44,7 +44,7 @@ _OF_COMPARING = frozenset(
         "nhiều hơn ít cao thấp lớn nhỏ chênh lệch nhau tăng giảm thêm bớt so với sánh đạt chưa thiếu kém cách vượt nhất cộng lại bên nơi đâu nào địa phương"
         " văn bản mục tiêu chỉ kế hoạch mốc thực tế kết quả số liệu điểm phần trăm đông xếp từ xuống quy cùng đơn vị tính đặt mức còn mỗi đủ trong năm nửa đầu"
         " cuối người tổng hằng siết trần mức tối thiểu sang"
-        " giai đoạn khối lĩnh vực loại thay đổi nếu đến một hai ba bốn thì thị chất làm máy cả huyện tỉnh bằng tháng bây giờ nay hiện muốn"
+        " giai đoạn khối khu lĩnh vực tỷ triệu đồng trần loại thay đổi nếu đến một hai ba bốn thì thị chất làm máy cả huyện tỉnh bằng tháng bây giờ nay hiện muốn"
     )
 )
 _NUMBER_WORDS = frozenset(["so", "nhieu", "it", "tong"])
@@ -76,7 +76,7 @@ def comparison_of(question: Question, known: tuple[Place, ...]) -> Comparison | 
     """The comparison that a question asks for, None when it asks for none."""
     plain = fold(question.standalone.lower().replace("đất", "ddat"))  # "đạt" measures, "đất" does not
     named = {t for m in question.places for t in terms(m.place.name)}
-    shared = tuple(_counted(c) for c in question.concepts if not set(c.terms) <= _OF_COMPARING | named)
+    shared = tuple(_counted(p) for c in question.concepts for p in _kind_apart(c) if not set(p.terms) <= _OF_COMPARING | named)
     sums = bool(_SUM.search(plain))
     reached = bool(_REACHED.search(plain))
     compares = bool(_COMPARES.search(plain)) or reached or sums
@@ -109,6 +109,14 @@ def bare_count(question: Question, units: frozenset[str]) -> Comparison | None:
 def _counted(concept: Concept) -> Concept:
     """The concept without the word for a number: "số HTX", "nhiều HTX" count HTX."""
     return replace(concept, terms=concept.terms[1:]) if len(concept.terms) > 1 and concept.terms[0] in _NUMBER_WORDS else concept
+
+
+def _kind_apart(concept: Concept) -> tuple[Concept, ...]:
+    """The organisation and its kind as two concepts ("HTX phi nông nghiệp"): a figure may tell the one in its name, the other in a heading."""
+    first, rest = concept.terms[:1], concept.terms[1:]
+    if not rest or first[0] not in CLASSES[0] or " ".join(rest) not in CLASSES[1]:
+        return (concept,)
+    return replace(concept, terms=first, others=()), replace(concept, terms=rest, others=())
 
 
 def _by_place(question: Question, known: tuple[Place, ...]) -> tuple[Side, ...]:

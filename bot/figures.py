@@ -35,6 +35,7 @@ _ASKED_UNIT = r"\b(?:nhieu|(?<!lao )dong|it|so|luong|bao nhieu|may)\s+"
 _MONEY = re.compile(r"\b(?:thu nhap|doanh thu|von|kinh phi|loi nhuan|du no|tien|ngan sach)\b")
 
 
+_LEVELS = frozenset(["tinh", "huyen", "xa", "thanh pho"])  # named to say where, and counted only where that is asked
 TO_COME = frozenset(["planned", "requested"])
 
 
@@ -121,7 +122,7 @@ def _units(question: Question, rows: Sequence[Entry]) -> frozenset[str]:
     if question.wants == "money" or _MONEY.search(plain):
         return frozenset([numbers.MONEY])
     concepts = {" ".join(c.terms) for c in question.concepts}
-    return frozenset(u for u in counted if u in concepts)
+    return frozenset(u for u in counted if u in concepts and u not in _LEVELS)
 
 
 def _candidates(
@@ -165,7 +166,7 @@ def _score(asked: Comparison, side: Side, entry: Entry, weights: Weights) -> tup
     total = sum(w for _, w in heavy) or 1.0
     met = sum(w * _met(c, entry) for c, w in heavy) / total
     tense = side.planned is not None and side.planned != (entry.row.status in TO_COME)
-    if asked.kind in {"places", "parts"} and any(" ".join(c.terms) in _KINDS and not _told(c, entry) for c in concepts):
+    if asked.kind != "total" and any(" ".join(c.terms) in _KINDS and not _told(c, entry) for c in concepts):
         return 0.0, 0.0
     if (side.words and not all(_told(c, entry) for c in side.words)) or (asked.kind in {"target", "total"} and tense):
         return 0.0, 0.0
@@ -247,7 +248,11 @@ def _comparable(asked: Comparison, first: tuple[int, Entry], second: tuple[int, 
     exact = {numbers.MONEY, numbers.PERCENT}
     if exact & {a.row.unit, b.row.unit} and a.row.unit != b.row.unit:
         return False
+    if a.unit != b.unit and not same_kind(a.unit.partition(" ")[0], b.unit.partition(" ")[0]) and not any(side.words for side in asked.sides):
+        return False  # people are not more than cooperatives
     if asked.kind != "places" and a.document.id != b.document.id:
+        return False
+    if asked.kind == "times" and a.row.years == b.row.years:
         return False
     ours, theirs = asked.sides[i], asked.sides[j]
     free = asked.kind != "places" or (ours.planned, ours.years) != (theirs.planned, theirs.years)
