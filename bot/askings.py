@@ -16,7 +16,8 @@ from knowledge.library import Library
 from knowledge.model import Passage
 from knowledge.terms import pairs, terms
 
-FEATURES = ("asking", "asking_vector", "asking_best")
+FEATURES = ("asking", "asking_vector", "asking_best", "asking_known")
+_SAME = 0.5  # share of the askings whose paragraphs a paper must have for them to be of it
 FOREMOST = 12  # paragraphs that are looked at for their askings alone
 _LEAST = 1e-3  # what is divided by, where nothing is alike
 Floats = NDArray[np.float32]
@@ -31,7 +32,7 @@ class Likeness:
     vectors: Floats
 
     def measured(self, match: Match) -> Match:
-        """The match with the likeness of its paragraph, by words, by meaning and both against the best, as FEATURES.
+        """The match with the likeness of its paragraph, by words, by meaning and both against the best, and whether askings of it are known, as FEATURES.
 
         Its own words count as one more asking: a paragraph of which none is known is compared by them.
         """
@@ -40,7 +41,9 @@ class Likeness:
         words = 2 * covered * spoken / max(covered + spoken, _LEAST)
         if at is not None:
             words, vectors = max(words, float(self.words[at])), max(vectors, float(self.vectors[at]))
-        return replace(match, features={**match.features, **dict(zip(FEATURES, (words, vectors, (words + vectors) / self._best), strict=True))})
+        return replace(
+            match, features={**match.features, **dict(zip(FEATURES, (words, vectors, (words + vectors) / self._best, float(at is not None)), strict=True))}
+        )
 
     @cached_property
     def _best(self) -> float:
@@ -55,9 +58,9 @@ class Likeness:
 
 
 class Askings:
-    """All askings of a library's papers, prepared for comparison; kept per state of the library."""
+    """All askings of a library's papers, prepared for comparison; kept per state of the library. Without `known` there are none."""
 
-    def __init__(self, library: Library, weights: Weights) -> None:
+    def __init__(self, library: Library, weights: Weights, known: bool = True) -> None:
         self._weights = weights
         self.documents: set[str] = set()  # ids of the papers that have askings
         self.passages: dict[tuple[str, str], list[Passage]] = defaultdict(list)
@@ -66,14 +69,16 @@ class Askings:
         self._row: list[int] = []  # ... and the asking
         index: dict[tuple[str, str], int] = {}
         for document in library.documents().values():
-            known = askings.of(document)
-            if not known:
+            of_paper = askings.of(document) if known else ()
+            if not of_paper:
                 continue
+            anchors = frozenset(passage.anchor for passage in library.all_passages(document.id))
+            if sum(asking.anchors[0] in anchors for asking in of_paper) < _SAME * len(of_paper):
+                continue  # a paper of that number with another numbering
             self.documents.add(document.id)
             for passage in library.all_passages(document.id):
                 self.passages[document.id, passage.anchor].append(passage)
-            anchors = frozenset(a for d, a in self.passages if d == document.id)
-            for asking in known:
+            for asking in of_paper:
                 for anchor in askings.placed(asking, anchors):
                     self._of.append(index.setdefault((document.id, anchor), len(index)))
                     self._row.append(len(texts))

@@ -21,7 +21,8 @@ _COMPARES = re.compile(
 )
 _SETS_APART = re.compile(r"\b(?:hon|chenh|so voi|hay|kem)\b")
 _REACHED = re.compile(
-    r"\b(?:da |co )?(?<!thue )(?<!giao )(?<!tien )(?<!dung )(?<!manh )(?<!lo )dat\b.{0,60}\b(?:chua|khong)\b|\bdu chua\b|\bvuot\b.{0,30}\b(?:chua|khong|bao nhieu)\b"
+    r"\b(?:da |co )?(?<!thue )(?<!giao )(?<!tien )(?<!dung )(?<!manh )(?<!lo )"
+    r"dat\b.{0,60}\b(?:chua|khong)\b|\bdu chua\b|\bvuot\b.{0,30}\b(?:chua|khong|bao nhieu)\b"
     r"|\b(?:dang|hien|moi|thuc te)\b.{0,60}\b(?:chi tieu|muc tieu|ke hoach)\b.{0,40}\b(?:them|nua|thieu|hon)\b"
     r"|\bcon (?:thieu|kem|cach)\b|\bthieu (?:\w+ ){0,2}(?:bao nhieu|may)\b"
 )
@@ -44,7 +45,8 @@ _OF_COMPARING = frozenset(
         "nhiều hơn ít cao thấp lớn nhỏ chênh lệch nhau tăng giảm thêm bớt so với sánh đạt chưa thiếu kém cách vượt nhất cộng lại bên nơi đâu nào địa phương"
         " văn bản mục tiêu chỉ kế hoạch mốc thực tế kết quả số liệu điểm phần trăm đông xếp từ xuống quy cùng đơn vị tính đặt mức còn mỗi đủ trong năm nửa đầu"
         " cuối người tổng hằng siết trần mức tối thiểu sang"
-        " giai đoạn khối khu lĩnh vực tỷ triệu đồng trần loại thay đổi nếu đến một hai ba bốn thì thị chất làm máy cả huyện tỉnh bằng tháng bây giờ nay hiện muốn"
+        " khu tỷ triệu đồng trần"
+        " giai đoạn khối lĩnh vực loại thay đổi nếu đến một hai ba bốn thì thị chất làm máy cả huyện tỉnh bằng tháng bây giờ nay hiện muốn"
     )
 )
 _NUMBER_WORDS = frozenset(["so", "nhieu", "it", "tong"])

@@ -43,11 +43,11 @@ Told = Callable[[str, dict[str, object]], None]
 
 
 class Assistant:
-    """Answers questions from one library. Safe to use from several threads."""
+    """Answers questions from one library. Safe to use from several threads. Without `known` no paper's askings are: all are as if new."""
 
-    def __init__(self, library: Library, today: Callable[[], datetime.date] = datetime.date.today) -> None:
+    def __init__(self, library: Library, today: Callable[[], datetime.date] = datetime.date.today, known: bool = True) -> None:
         self.library = library
-        self._reader = Reader(library)
+        self._reader = Reader(library, known)
         self._today = today
         self._turns = Turns()
 
@@ -148,11 +148,12 @@ class Assistant:
         asked = prepare_question(question, self._reader.weights)
         by_id = {d.id: d for d in allowed}
         law = mention is None and any(d.place.level == "country" for d in allowed)
-        likeness = self._reader.askings.like(asked, by_id.keys(), unknown) if law or by_id.keys() <= self._reader.askings.documents else None
+        known = self._reader.askings
+        likeness = known.like(asked, by_id.keys(), unknown) if law or by_id.keys() <= known.documents else None
         if likeness is not None:  # elsewhere a paper without askings would lose to one that has some
-            known = {h.passage.id for h in hits}
-            near = [p for key in likeness.foremost() if key[0] in by_id for p in self._reader.askings.passages[key]]
-            hits += [Hit(p, 0.0, 0.0) for p in near if p.id not in known]
+            found = {h.passage.id for h in hits}
+            near = [p for key in likeness.foremost() for p in known.passages[key]]
+            hits += [Hit(p, 0.0, 0.0) for p in near if p.id not in found]
         matches = [match(asked, h, prepare(h.passage), by_id[h.passage.document_id]) for h in hits]
         if likeness is not None:
             matches = [likeness.measured(m) for m in matches]

@@ -20,6 +20,7 @@ from bot.slots import decided
 _FILE = Path(__file__).with_name("weights.json")
 DEFINES = 4.0  # for a sentence that says what a thing is when that is asked; the development questions are too few to learn it from
 TELLS_CHANGE = 6.0  # for a sentence that sets two laws side by side when their difference is asked for; in the answer's chance it counts a third
+LAWS = frozenset(["law", "new_law"])
 KNOWN_NAMES = (*FEATURES, *ASKING_FEATURES)
 LAW_NAMES = (*KNOWN_NAMES, "defines", *LAW_FEATURES)
 LOOKED_AT = 5  # matches whose slots are looked at; the right one was among them for 97 of 100 development questions
@@ -44,9 +45,9 @@ def forget() -> None:
 
 
 def kind_of(matches: Sequence[Match]) -> str:
-    """How a question's matches were measured: "law" as provisions, "known" beside known askings, "" by bot.match alone."""
+    """How a question's matches were measured: as provisions ("law", "new_law"), with known askings ("law", "known"), "" by bot.match alone."""
     if matches and LAW_FEATURES[0] in matches[0].features:
-        return "law"
+        return "law" if any(m.features[ASKING_FEATURES[-1]] for m in matches) else "new_law"
     return "known" if matches and ASKING_FEATURES[0] in matches[0].features else ""
 
 
@@ -58,7 +59,7 @@ def first(matches: list[Match]) -> list[Match]:
     """Best first by features alone, each with its score."""
     kind = kind_of(matches)
     weights = _part(kind, "rank")
-    given = {"": {"defines": DEFINES}, "known": {"defines": DEFINES}, "law": {CHANGE: TELLS_CHANGE}}[kind]
+    given = {CHANGE: TELLS_CHANGE} if kind in LAWS else {"defines": DEFINES}
     weights = {**weights, **given}
     scored = [replace(m, score=sum(weight * m.features[name] for name, weight in weights.items())) for m in matches]
     return sorted(scored, key=lambda m: -m.score)
@@ -67,9 +68,9 @@ def first(matches: list[Match]) -> list[Match]:
 def rank(matches: list[Match], slots: Callable[[Match], dict[str, float]]) -> list[Match]:
     """Best first, the foremost ones with their open slots counted against them."""
     ordered, kind = first(matches), kind_of(matches)
-    weights = _part("" if kind == "law" else kind, "slots")
+    weights = _part("" if kind in LAWS else kind, "slots")
     looked = []
-    looked_at = LAW_LOOKED_AT if kind == "law" else LOOKED_AT
+    looked_at = LAW_LOOKED_AT if kind in LAWS else LOOKED_AT
     for m in ordered[:looked_at]:
         opened = slots(m)
         looked.append(replace(m, slots=opened, score=m.score + sum(weights.get(name, 0.0) * value for name, value in opened.items())))
@@ -79,7 +80,7 @@ def rank(matches: list[Match], slots: Callable[[Match], dict[str, float]]) -> li
 def confidence(ranked: list[Match], facts: dict[str, float]) -> float:
     """The chance (0..1) that the first match answers the question, from its features, its slots and `facts` about the whole list."""
     kind = kind_of(ranked)
-    if not ranked or decided(ranked[0].slots, kind == "law"):
+    if not ranked or decided(ranked[0].slots, kind in LAWS):
         return 0.0
     weights = _part(kind, "answerable")
     values = {**ranked[0].features, **ranked[0].slots, **facts, "score": ranked[0].score}

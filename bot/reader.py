@@ -17,8 +17,9 @@ from knowledge.model import Place
 class Reader:
     """Derived facts about the library, made anew when what is visible changes."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, known: bool = True) -> None:
         self.library = library
+        self._known = known
         self._lock = threading.Lock()
         self._documents: object = None
         self._accents: Accents | None = None
@@ -63,7 +64,7 @@ class Reader:
     def askings(self) -> Askings:
         """The known askings of the papers, made ready at the first question that they may help or by `warm`."""
         if self._askings is None:
-            self._askings = Askings(self.library, self.weights)
+            self._askings = Askings(self.library, self.weights, self._known)
         return self._askings
 
     @property

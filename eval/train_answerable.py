@@ -19,7 +19,7 @@ from bot.askings import FEATURES as ASKING_FEATURES
 from bot.paper import asks_about_paper
 from bot.pipeline import Assistant
 from bot.provisions import FEATURES as LAW_FEATURES
-from bot.rank import kind_of
+from bot.rank import LAWS, kind_of
 from bot.slots import SLOTS, decided
 from bot.weights import Weights
 from eval.matching import evidence_in
@@ -106,7 +106,8 @@ def rows(assistant: Assistant, cases: Sequence[Case], names: Sequence[str] = NAM
             continue
         best = ranked[0]
         kind = kind_of(ranked)
-        if decided(best.slots, kind == "law") or kind != ("law" if LAW_FEATURES[0] in names else measured_by(names)):
+        law = kind in LAWS
+        if decided(best.slots, law) or law != (LAW_FEATURES[0] in names) or (not law and kind != measured_by(names)):
             continue
         values = {**best.features, **refusals.facts(question, ranked, weights), "score": best.score}
         paragraph = assistant.library.paragraph(best.document.id, best.hit.passage.anchor)

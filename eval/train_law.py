@@ -4,7 +4,8 @@
 
 Questions on the law are few, so the weights start from those learned on the plans (part `rank`) and are held near them: a listwise softmax
 over the candidates from the bundled digests, of which those are right that stand in the article and clause of the evidence and hold something
-of what is expected; then a logistic model of whether the first one answers. Needs the legal texts beside the repository. Prints how well
+of what is expected; then a logistic model of whether the first one answers. Texts that users bring, whose askings
+nobody knows, have weights of their own (`new_law`). Needs the legal texts beside the repository. Prints how well
 questions do that were left out of the learning.
 """
 
@@ -52,26 +53,29 @@ class Asked:
 
 def main() -> None:
     """Command line."""
-    given = options(__doc__, "parts `law_rank` and `law_answerable`", QUESTIONS)
+    given = options(__doc__, "parts `law_…` and `new_law_…`", QUESTIONS)
     cases = [case for path in given.questions for case in load(path)]
     with library(None, *sorted(LAW.glob("*.txt"))) as texts:
         evidence = [provisions(case, texts) for case in cases]
     with library(None, DIGESTS) as digests:
-        asked = rows(Assistant(digests), cases, evidence)
+        for part, known in (("law", True), ("new_law", False)):  # the texts as they ship, and as if nobody had told what they are asked
+            assistant = Assistant(digests, known=known)
+            write(given.output, {f"{part}_rank": _ranking(part, rows(assistant, cases, evidence))})
+            forget()  # the first match is that of the new order
+            write(given.output, {f"{part}_answerable": answerable(train_answerable.rows(assistant, cases, ANSWERABLE_NAMES))})
+
+
+def _ranking(part: str, asked: list[Asked]) -> dict[str, float]:
     folds = np.random.default_rng(0).permutation(len(asked)) % _FOLDS
-    start = starting()
     left_out = [
         _places(fit([a for a, own in zip(asked, folds, strict=True) if own != fold]), [a for a, own in zip(asked, folds, strict=True) if own == fold])
         for fold in range(_FOLDS)
     ]
-    _tell("before", _places(start, asked))
-    _tell("left out", np.concatenate(left_out))
+    _tell(f"{part}, before", _places(starting(), asked))
+    _tell(f"{part}, left out", np.concatenate(left_out))
     weights = fit(asked)
-    _tell("with all, on the same", _places(weights, asked))
-    write(given.output, {"law_rank": _named(LAW_NAMES, weights)})
-    forget()  # the first match is that of the new order
-    with library(None, DIGESTS) as digests:
-        write(given.output, {"law_answerable": answerable(train_answerable.rows(Assistant(digests), cases, ANSWERABLE_NAMES))})
+    _tell(f"{part}, with all, on the same", _places(weights, asked))
+    return _named(LAW_NAMES, weights)
 
 
 def _named(names: Sequence[str], weights: Floats) -> dict[str, float]:

@@ -53,8 +53,9 @@ def test_the_article_of_an_anchor(anchor, article):
 def test_provisions_have_features_and_weights_of_their_own(assistant):
     _, matches = assistant.matches("Hợp tác xã phải cất giữ những giấy tờ gì?")
     assert {*LAW_NAMES, CHANGE} <= matches[0].features.keys()
-    assert set(ranking.weights_of("law")) == set(LAW_NAMES)
-    assert set(FEATURES) <= set(ranking.weights_of("law_answerable"))
+    for kind in ranking.LAWS:
+        assert set(ranking.weights_of(f"{kind}_rank")) == set(LAW_NAMES)
+        assert set(FEATURES) <= set(ranking.weights_of(f"{kind}_answerable"))
     assert matches[0].features["law"] == matches[0].features["provision"] == 1.0
     assert matches[0].features["article_covered"] > 0
 

@@ -74,6 +74,6 @@ def test_no_question_is_in_both_sets():
 
 @pytest.mark.parametrize("path", SETS, ids=lambda p: p.stem)
 def test_evidence_lines_hold_text(path, plans):
-    lines = {p.name: p.read_text(encoding="utf-8").splitlines() for p in plans.parent.rglob("*.txt")}
+    lines = {p.name: p.read_text(encoding="utf-8").splitlines() for p in plans.parent.rglob("*.*")}
     named = [(c.id, lines[file][a - 1 : b]) for c in load(path) for file, ranges in c.lines.items() for a, b in ranges]
     assert [i for i, text in named if not any(line.strip() for line in text)] == []

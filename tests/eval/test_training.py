@@ -4,11 +4,15 @@ import numpy as np
 import pytest
 from made import UNANSWERABLE, case, record
 
+from bot.match import FEATURES
 from bot.pipeline import Assistant
+from bot.slots import SLOTS
 from eval import train_answerable, train_ranker
 from eval.papers import build
 from eval.questions import load
-from eval.train_ranker import NAMES, Asked
+from eval.train_ranker import Asked
+
+NAMES = (*FEATURES, *SLOTS)
 
 
 def asked(first):
