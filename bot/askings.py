@@ -28,6 +28,7 @@ class Likeness:
     """How like a question is to the askings of each paragraph (0..1 each), by (document id, anchor)."""
 
     index: dict[tuple[str, str], int]
+    keys: list[tuple[str, str]]
     words: Floats
     vectors: Floats
 
@@ -53,8 +54,7 @@ class Likeness:
     def foremost(self) -> list[tuple[str, str]]:
         """The paragraphs whose askings are most like the question."""
         both = self.words + self.vectors
-        best = set(np.argsort(-both, kind="stable")[:FOREMOST].tolist())
-        return [key for key, at in self.index.items() if at in best and both[at] > 0]
+        return [self.keys[at] for at in np.argsort(-both, kind="stable")[:FOREMOST] if both[at] > 0]
 
 
 class Askings:
@@ -84,15 +84,19 @@ class Askings:
                     self._row.append(len(texts))
                 texts.append(asking.text)
         self._index = index
+        self._keys = list(index)
+        self._names = sorted({document for document, _ in index})
+        self._document_of = np.array([self._names.index(document) for document, _ in index], np.intp)
         self.texts = texts
         self._vectors: Floats = np.asarray(embeddings().embed_documents(texts), np.float32) if texts else np.zeros((0, 1), np.float32)
-        self._rows: dict[str, list[int]] = defaultdict(list)  # term or pair -> askings that have it
+        having: dict[str, list[int]] = defaultdict(list)
         norms = np.zeros(len(texts), np.float32)
         for row, text in enumerate(texts):
             own = terms(text)
             norms[row] = sum(weights.of((t,)) for t in set(own))
             for form in {*own, *pairs(own)}:
-                self._rows[form].append(row)
+                having[form].append(row)
+        self._rows = {form: np.array(rows) for form, rows in having.items()}  # term or pair -> askings that have it
         self._norms = np.maximum(norms, _LEAST)
 
     def like(self, asked: Asked, documents: Collection[str], unknown: str = "") -> Likeness:
@@ -101,8 +105,8 @@ class Askings:
         vectors = self._vectors @ asked.vector if self.texts else np.zeros(0, np.float32)
         if unknown in self.texts:
             words[self.texts.index(unknown)] = vectors[self.texts.index(unknown)] = 0.0
-        inside = np.array([document in documents for document, _ in self._index], np.float32)
-        return Likeness(self._index, inside * self._best(words), inside * self._best(vectors))
+        inside = np.array([document in documents for document in self._names], np.float32)[self._document_of]
+        return Likeness(self._index, self._keys, inside * self._best(words), inside * self._best(vectors))
 
     def _best(self, values: Floats) -> Floats:
         """The best asking of each paragraph."""
@@ -123,7 +127,8 @@ class Askings:
             covered += heavy * met
         spoken = np.zeros(size, np.float32)
         for term in asked.terms:
-            spoken[self._rows.get(term, [])] += self._weights.of((term,))
+            if term in self._rows:
+                spoken[self._rows[term]] += self._weights.of((term,))
         covered /= asked.total
         spoken /= self._norms
         mean: Floats = np.asarray(2 * covered * spoken / np.maximum(covered + spoken, _LEAST), np.float32)
@@ -134,6 +139,7 @@ class Askings:
         found = np.ones(len(self.texts), np.bool_)
         for form in forms:
             has = np.zeros(len(self.texts), np.bool_)
-            has[self._rows.get(form, [])] = True
+            if form in self._rows:
+                has[self._rows[form]] = True
             found &= has
         return found

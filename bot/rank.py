@@ -82,6 +82,8 @@ def confidence(ranked: list[Match], facts: dict[str, float]) -> float:
     kind = kind_of(ranked)
     if not ranked or decided(ranked[0].slots, kind in LAWS):
         return 0.0
+    if kind in LAWS and ranked[0].features["defines"]:
+        return 1.0  # a provision that says what a thing is answers what it is
     weights = _part(kind, "answerable")
     values = {**ranked[0].features, **ranked[0].slots, **facts, "score": ranked[0].score}
     total = weights.get("bias", 0.0) + sum(w * values.get(name, 0.0) for name, w in weights.items() if name != "bias")
