@@ -170,7 +170,7 @@ def _score(asked: Comparison, side: Side, entry: Entry, weights: Weights) -> tup
         return 0.0, 0.0
     if (side.words and not all(_told(c, entry) for c in side.words)) or (asked.kind in {"target", "total"} and tense):
         return 0.0, 0.0
-    if asked.kind == "times" and side.years and _time(side, entry.row) < 0:
+    if side.years and _time(side, entry.row) < 0 and (asked.kind == "times" or entry.row.years is not None):
         return 0.0, 0.0
     spoken = {t for c in concepts for form in (c.terms, *c.others) for t in form}
     own = [(weights.of((t,)), t in spoken) for t in set(entry.own) - _EVERYDAY if not t[0].isdigit()]
@@ -194,6 +194,11 @@ def _of_others(kind: frozenset[str], concepts: Sequence[Concept], entry: Entry) 
     said = [word for word in kind if f" {word} " not in asked]
     in_name, above = (any(f" {word} " in text for word in said) for text in (entry.spoken, entry.context))
     return 1.0 if in_name else _ABOVE * above
+
+
+def of_another_kind(asked: Comparison, entry: Entry) -> bool:
+    """True when a row counts another organisation than the one asked for."""
+    return _of_others(_ORGANISATIONS, [*asked.shared, *(c for side in asked.sides for c in side.words)], entry) == 1.0
 
 
 def _met(concept: Concept, entry: Entry) -> float:

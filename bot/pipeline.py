@@ -12,7 +12,7 @@ from bot.assemble import assemble
 from bot.comparison import bare_count, comparison_of
 from bot.compose import compare, compose
 from bot.draft import Line
-from bot.figures import TO_COME, choose, of_value, rivals, states
+from bot.figures import TO_COME, choose, of_another_kind, of_value, rivals, states
 from bot.instruments import asks_about_instrument, lines_of_law
 from bot.instruments import lines_about as instrument_lines
 from bot.intents import asks_norm
@@ -255,6 +255,7 @@ class Assistant:
                 return []
             entries.append(row)
         alike = len({e.unit for e in entries}) == 1 and len({e.row.status in TO_COME for e in entries}) == 1
+        alike = alike and not any(of_another_kind(asked, e) for e in entries)
         return verdict.lines(asked, entries, [], self.library)[:1] if alike else []
 
 

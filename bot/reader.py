@@ -21,6 +21,7 @@ class Reader:
         self.library = library
         self._known = known
         self._lock = threading.Lock()
+        self._making = threading.RLock()  # what two questions need at once is made once
         self._documents: object = None
         self._accents: Accents | None = None
         self._programmes: tuple[Programme, ...] | None = None
@@ -47,29 +48,33 @@ class Reader:
     @property
     def accents(self) -> Accents:
         """The accent model, made at the first question without accents or by `warm`."""
-        if self._accents is None:
-            table = lexicon.load()
-            papers = (p.text for d in self.library.documents() for p in self.library.all_passages(d))
-            self._accents = Accents([*papers, *table.synonyms, *table.names.values()], [*table.question_words, *table.chat.values()])
-        return self._accents
+        with self._making:
+            if self._accents is None:
+                table = lexicon.load()
+                papers = (p.text for d in self.library.documents() for p in self.library.all_passages(d))
+                self._accents = Accents([*papers, *table.synonyms, *table.names.values()], [*table.question_words, *table.chat.values()])
+            return self._accents
 
     @property
     def figures(self) -> list[Entry]:
         """The rows of the ledger prepared for comparison, made at the first question that compares or by `warm`."""
-        if self._figures is None:
-            self._figures = entries(self.library)
-        return self._figures
+        with self._making:
+            if self._figures is None:
+                self._figures = entries(self.library)
+            return self._figures
 
     @property
     def askings(self) -> Askings:
         """The known askings of the papers, made ready at the first question that they may help or by `warm`."""
-        if self._askings is None:
-            self._askings = Askings(self.library, self.weights, self._known)
-        return self._askings
+        with self._making:
+            if self._askings is None:
+                self._askings = Askings(self.library, self.weights, self._known)
+            return self._askings
 
     @property
     def programmes(self) -> tuple[Programme, ...]:
         """What the papers grant, read at the first question about support or by `warm`."""
-        if self._programmes is None:
-            self._programmes = read_programmes(self.library.documents().values(), self.library.paragraphs)
-        return self._programmes
+        with self._making:
+            if self._programmes is None:
+                self._programmes = read_programmes(self.library.documents().values(), self.library.paragraphs)
+            return self._programmes

@@ -68,9 +68,9 @@ _KINDS = {
 }  # fmt: skip
 _SIDES = {"more": "above", "least": "above", "less": "below", "most": "below"}
 _AMOUNT = r"[.,]\d|\s?%|\s(?:trieu|ty(?!\sle)|nguoi|thanh vien|lao dong|don vi|lop|hoc vien)\b|\sdong\s?(?:[/.,;)]|$)"
-# Four digits after "năm" are a year whatever follows; others when nothing says that they count something or are part of a number.
+# Four digits after "năm" or "muốn tới" are a year whatever follows; others when nothing says that they count something or are part of a number.
 _YEAR = re.compile(
-    r"\b(?:nam|cuoi|dau)\s+(?P<said>(?:19|20)\d\d)(?!\d)"
+    r"\b(?:nam|cuoi|dau|(?:muon|dinh|phan dau|du kien) (?:toi|den))\s+(?P<said>(?:19|20)\d\d)(?!\d)"
     rf"|(?<![\d.,])(?:(?<!\d/)|(?<=(?:19|20)\d\d/))(?P<bare>(?:19|20)\d\d)(?!\d|/(?!(?:19|20)\d\d)|{_AMOUNT})"
 )
 
