@@ -28,7 +28,6 @@ class Likeness:
     """How like a question is to the askings of each paragraph (0..1 each), by (document id, anchor)."""
 
     index: dict[tuple[str, str], int]
-    keys: list[tuple[str, str]]
     words: Floats
     vectors: Floats
 
@@ -54,7 +53,8 @@ class Likeness:
     def foremost(self) -> list[tuple[str, str]]:
         """The paragraphs whose askings are most like the question."""
         both = self.words + self.vectors
-        return [self.keys[at] for at in np.argsort(-both, kind="stable")[:FOREMOST] if both[at] > 0]
+        keys = list(self.index)
+        return [keys[at] for at in np.argsort(-both, kind="stable")[:FOREMOST] if both[at] > 0]
 
 
 class Askings:
@@ -72,11 +72,12 @@ class Askings:
             of_paper = askings.of(document) if known else ()
             if not of_paper:
                 continue
-            anchors = frozenset(passage.anchor for passage in library.all_passages(document.id))
+            passages = library.all_passages(document.id)
+            anchors = frozenset(passage.anchor for passage in passages)
             if sum(asking.anchors[0] in anchors for asking in of_paper) < _SAME * len(of_paper):
                 continue  # a paper of that number with another numbering
             self.documents.add(document.id)
-            for passage in library.all_passages(document.id):
+            for passage in passages:
                 self.passages[document.id, passage.anchor].append(passage)
             for asking in of_paper:
                 for anchor in askings.placed(asking, anchors):
@@ -84,7 +85,6 @@ class Askings:
                     self._row.append(len(texts))
                 texts.append(asking.text)
         self._index = index
-        self._keys = list(index)
         self._names = sorted({document for document, _ in index})
         self._document_of = np.array([self._names.index(document) for document, _ in index], np.intp)
         self.texts = texts
@@ -99,14 +99,12 @@ class Askings:
         self._rows = {form: np.array(rows) for form, rows in having.items()}  # term or pair -> askings that have it
         self._norms = np.maximum(norms, _LEAST)
 
-    def like(self, asked: Asked, documents: Collection[str], unknown: str = "") -> Likeness:
-        """The likeness of a question to all askings of `documents` (ids), but for the one that says `unknown`."""
+    def like(self, asked: Asked, documents: Collection[str]) -> Likeness:
+        """The likeness of a question to all askings of `documents` (ids)."""
         words = self._words(asked)
         vectors = self._vectors @ asked.vector if self.texts else np.zeros(0, np.float32)
-        if unknown in self.texts:
-            words[self.texts.index(unknown)] = vectors[self.texts.index(unknown)] = 0.0
         inside = np.array([document in documents for document in self._names], np.float32)[self._document_of]
-        return Likeness(self._index, self._keys, inside * self._best(words), inside * self._best(vectors))
+        return Likeness(self._index, inside * self._best(words), inside * self._best(vectors))
 
     def _best(self, values: Floats) -> Floats:
         """The best asking of each paragraph."""

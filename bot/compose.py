@@ -9,7 +9,6 @@ from bot.match import Match
 from bot.phrase import LONGEST, LONGEST_OTHER, adds_words, headings_needed, lead, passage, place_label, shorten
 from bot.question import Question
 from bot.weights import Weights
-from knowledge import numbers
 from knowledge.library import Library
 from knowledge.model import Document, Paragraph
 from knowledge.text import words
@@ -121,14 +120,3 @@ def compare(question: Question, found: Sequence[tuple[str, Sequence[Match]]], li
         line = _statement_line(question, ranked[0], library, True)
         lines.append(Line(line.text, line.sources, line.quote, line.beside, row=(place_label(ranked[0].document), line.text)))
     return lines
-
-
-def difference(values: Sequence[tuple[str, numbers.Quantity]]) -> str:
-    """Which of two comparable figures is greater ("Huyện Văn Quan cao hơn Huyện Ba Tơ."), "" when they cannot be compared."""
-    if len(values) != 2 or any(q.high is not None for _, q in values) or values[0][1].unit != values[1][1].unit:
-        return ""
-    (a, x), (b, y) = values
-    if x.low == y.low:
-        return f"{a} và {b} bằng nhau."
-    (a, x), (b, y) = ((a, x), (b, y)) if x.low > y.low else ((b, y), (a, x))
-    return f"{a} cao hơn {b}."

@@ -105,15 +105,12 @@ class Assistant:
         watch.mark("compose")
         return replace(answer, timings_ms=watch.steps)
 
-    def matches(self, text: str, history: Sequence[str] = (), unknown: str = "") -> tuple[Question, list[Match]]:
-        """The question as understood and all matches for its first place, best first: what training and measuring look at.
-
-        `unknown` is an asking to be left out, as if nobody had known it.
-        """
+    def matches(self, text: str, history: Sequence[str] = ()) -> tuple[Question, list[Match]]:
+        """The question as understood and all matches for its first place, best first: what training and measuring look at."""
         self._reader.refresh()
         question = understand(text, tuple(history), self._reader.accents, self._reader.places)
         mention = question.places[0] if question.places else None
-        return question, self._ranked(question, mention, self._holding(question), unknown)
+        return question, self._ranked(question, mention, self._holding(question))
 
     def ranked(self, text: str, history: Sequence[str] = ()) -> list[tuple[Document, Paragraph]]:
         """The paragraphs of the matches, best first."""
@@ -128,7 +125,7 @@ class Assistant:
         """The papers to look in: all but the national texts that do not hold on the day asked of."""
         return clock.holding(self.library.documents().values(), question, self._day(question))
 
-    def _ranked(self, question: Question, mention: PlaceMention | None, documents: list[Document], unknown: str = "") -> list[Match]:
+    def _ranked(self, question: Question, mention: PlaceMention | None, documents: list[Document]) -> list[Match]:
         """All matches for one place (None: any), best first."""
         allowed = [d for d in documents if mention is None or related(mention, d.place)]
         local = [d for d in allowed if d.place.level != "country"]
@@ -149,7 +146,7 @@ class Assistant:
         by_id = {d.id: d for d in allowed}
         law = mention is None and any(d.place.level == "country" for d in allowed)
         known = self._reader.askings
-        likeness = known.like(asked, by_id.keys(), unknown) if law or by_id.keys() <= known.documents else None
+        likeness = known.like(asked, by_id.keys()) if law or by_id.keys() <= known.documents else None
         if likeness is not None:  # elsewhere a paper without askings would lose to one that has some
             found = {h.passage.id for h in hits}
             near = [p for key in likeness.foremost() for p in known.passages[key]]

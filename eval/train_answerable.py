@@ -23,10 +23,9 @@ from bot.rank import LAWS, kind_of
 from bot.slots import SLOTS, decided
 from bot.weights import Weights
 from eval.matching import evidence_in
-from eval.papers import DIGESTS, library
-from eval.questions import Case, load
-from eval.restated import Proves, restated
-from eval.train_ranker import measured_by, options, unseen, write
+from eval.questions import Case
+from eval.restated import Proves
+from eval.train_ranker import at_large_and_known, measured_by, options, write
 
 FACTS = (
     "open_most",
@@ -73,11 +72,7 @@ class Row:
 def main() -> None:
     """Command line."""
     given = options(__doc__, "part `answerable`, and that of papers with known askings,")
-    cases = [case for path in given.questions for case in load(path)]
-    with library() as papers, library(None, DIGESTS) as digests:
-        with unseen(given.unseen), library() as strange:
-            at_large = rows(Assistant(strange), cases)
-        known = rows(Assistant(digests), cases, KNOWN_NAMES, restated(cases, papers))
+    at_large, known = at_large_and_known(given, rows, KNOWN_NAMES)
     write(given.output, {"answerable": _learned(at_large, NAMES), "known_answerable": _learned(known, KNOWN_NAMES)})
 
 

@@ -2,11 +2,11 @@
 
     python -m eval.train_law [QUESTIONS.jsonl ...] [--output bot/weights.json]
 
-Questions on the law are few, so the weights start from those learned on the plans (part `rank`) and are held near them: a listwise softmax
-over the candidates from the bundled digests, of which those are right that stand in the article and clause of the evidence and hold something
-of what is expected; then a logistic model of whether the first one answers. Texts that users bring, whose askings
-nobody knows, have weights of their own (`new_law`). Needs the legal texts beside the repository. Prints how well
-questions do that were left out of the learning.
+Questions on the law are few, so the weights start from those of papers with known askings (part `known_rank`) and are held near them: a
+listwise softmax over the candidates from the bundled digests, of which those are right that stand in the article and clause of the evidence
+and hold something of what is expected; then a logistic model of whether the first one answers. Texts that users bring, whose askings nobody
+knows, have weights of their own (`new_law`). Needs the legal texts beside the repository. Prints how well questions do that were left out
+of the learning.
 """
 
 import re
@@ -53,7 +53,7 @@ class Asked:
 
 def main() -> None:
     """Command line."""
-    given = options(__doc__, "parts `law_…` and `new_law_…`", QUESTIONS)
+    given = options(__doc__, "parts `law_…` and `new_law_…`", QUESTIONS, at_large=False)
     cases = [case for path in given.questions for case in load(path)]
     with library(None, *sorted(LAW.glob("*.txt"))) as texts:
         evidence = [provisions(case, texts) for case in cases]

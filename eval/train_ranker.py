@@ -3,18 +3,18 @@
     python -m eval.train_ranker [QUESTIONS.jsonl ...] [--output bot/weights.json]
 
 The weights for papers at large are learned with `--unseen`, an embedding that does not know the papers; those for papers with known
-askings with the shipped one. Needs the papers that the questions name beside the repository;
-leaves the weights of the answerability model as they are, which is
-to be learned anew afterwards (eval/train_answerable.py). Of a question's candidates those are right whose paragraph holds the
-evidence and whose own words hold the most of what is expected. Prints how well papers do that were left out of the learning.
+askings with the shipped one. Needs the papers that the questions name beside the repository; leaves the weights of the answerability model
+as they are, which is to be learned anew afterwards (eval/train_answerable.py). Of a question's candidates those are right whose paragraph
+holds the evidence and whose own words hold the most of what is expected. Prints how well papers do that were left out of the learning.
 """
 
 import argparse
 import json
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -34,6 +34,7 @@ from eval.restated import Proves, restated
 from knowledge import embedding
 from knowledge.library import Library
 
+Row = TypeVar("Row")
 WEIGHTS = Path(bot.__file__).with_name("weights.json")
 DEVELOPMENT = FOLDER / "development.jsonl"
 _L2, _RATE, _STEPS = 1e-3, 0.1, 300
@@ -53,11 +54,7 @@ class Asked:
 def main() -> None:
     """Command line."""
     given = options(__doc__, "parts `rank` and `slots`, and those of papers with known askings,")
-    cases = [case for path in given.questions for case in load(path)]
-    with library() as papers, library(None, DIGESTS) as digests:
-        with unseen(given.unseen), library() as strange:
-            at_large = rows(Assistant(strange), cases)
-        known = rows(Assistant(digests), cases, KNOWN_NAMES, restated(cases, papers))
+    at_large, known = at_large_and_known(given, rows, KNOWN_NAMES)
     write(given.output, {**_learned(at_large, FEATURES, ""), **_learned(known, KNOWN_NAMES, "known_")})
 
 
@@ -72,16 +69,26 @@ def _learned(asked: list[Asked], features: Sequence[str], part: str) -> dict[str
     return {f"{part}rank": {name: named[name] for name in features}, f"{part}slots": {name: named[name] for name in SLOTS}}
 
 
-def unseen(model: Path | None) -> AbstractContextManager[None]:
-    """Inside this the papers are strange to the embedding, as papers that users bring are: `model` was tuned without them."""
-    return embedding.instead(model) if model else nullcontext()
+def at_large_and_known(given: argparse.Namespace, rows_of: Callable[..., list[Row]], known_names: Sequence[str]) -> tuple[list[Row], list[Row]]:
+    """What `rows_of` makes of the questions over their papers, strange to the embedding as those that users bring are, and over all digests."""
+    cases = [case for path in given.questions for case in load(path)]
+    with library() as papers:
+        proves = restated(cases, papers)
+    with embedding.instead(given.unseen) if given.unseen else nullcontext(), library() as strange:
+        at_large = rows_of(Assistant(strange), cases)
+    with library(None, DIGESTS) as digests:
+        return at_large, rows_of(Assistant(digests), cases, known_names, proves)
 
 
-def options(doc: str | None, replaced: str, questions: Sequence[Path] = (DEVELOPMENT,)) -> argparse.Namespace:
-    """`questions` and `output` from the command line of a script that learns a part of the weights file; `doc` is its docstring."""
+def options(doc: str | None, replaced: str, questions: Sequence[Path] = (DEVELOPMENT,), *, at_large: bool = True) -> argparse.Namespace:
+    """`questions` and `output` from the command line of a script that learns a part of the weights file; `doc` is its docstring.
+
+    With `at_large` also `unseen`: the embedding for papers that users bring.
+    """
     parser = argparse.ArgumentParser(description=(doc or "").split("\n", maxsplit=1)[0])
     parser.add_argument("questions", nargs="*", type=Path, default=list(questions), help="question files")
-    parser.add_argument("--unseen", type=Path, help="folder of an embedding tuned without the papers (eval/tune_embedding.py --national)")
+    if at_large:
+        parser.add_argument("--unseen", type=Path, help="folder of an embedding tuned without the papers (eval/tune_embedding.py --national)")
     parser.add_argument("--output", type=Path, default=WEIGHTS, help=f"weights file of which {replaced} will be replaced")
     return parser.parse_args()
 

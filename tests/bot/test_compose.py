@@ -1,8 +1,7 @@
 import pytest
 
-from bot.compose import compare, compose, difference
+from bot.compose import compare, compose
 from bot.weights import Weights
-from knowledge.numbers import quantities
 
 
 @pytest.fixture
@@ -52,21 +51,3 @@ def test_a_place_without_evidence_says_so(understood, library):
     (line,) = compare(understood("So sánh Mèo Vạc và Bắc Sơn"), [("Bắc Sơn", [])], library)
     assert line.text == "Bắc Sơn: văn bản không nêu."
     assert line.sources == ()
-
-
-def values(a, b):
-    return [("Huyện Mèo Vạc", quantities(a)[0]), ("Huyện Đồng Văn", quantities(b)[0])]
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "said"),
-    [
-        ("27 HTX", "41 HTX", "Huyện Đồng Văn cao hơn Huyện Mèo Vạc."),
-        ("0,5 tỷ đồng", "300 triệu đồng", "Huyện Mèo Vạc cao hơn Huyện Đồng Văn."),
-        ("27 HTX", "27 HTX", "Huyện Mèo Vạc và Huyện Đồng Văn bằng nhau."),
-        ("27 HTX", "41%", ""),
-        ("3-5 HTX", "4 HTX", ""),
-    ],
-)
-def test_which_figure_is_greater(a, b, said):
-    assert difference(values(a, b)) == said

@@ -39,14 +39,6 @@ def test_a_known_asking_is_most_like_its_own_paragraph(assistant, known, typed):
     assert right >= 11
 
 
-def test_an_asking_can_be_left_out(assistant, known):
-    question, _ = assistant.matches(known.texts[0])
-    asked = prepare_question(question, Weights(assistant.library))
-    key = list(known._index)[known._of[0]]
-    whole, without = known.like(asked, known.documents), known.like(asked, known.documents, known.texts[0])
-    assert without.words[without.index[key]] < whole.words[whole.index[key]]
-
-
 def test_papers_that_are_not_looked_in_are_like_nothing(assistant, known):
     question, _ = assistant.matches(known.texts[0])
     assert known.like(prepare_question(question, Weights(assistant.library)), ()).foremost() == []
