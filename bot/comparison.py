@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from bot import comparing
 from bot.concepts import concepts
 from bot.followup import CLASSES
 from bot.intents import planned_of
@@ -13,21 +14,7 @@ from knowledge.places import PlaceMention
 from knowledge.terms import terms
 from knowledge.text import fold
 
-_COMPARES = re.compile(
-    r"\bso (?:voi|sanh|giup)\b|\b(?:nhieu|it|cao|thap|lon|nho|dong|chat) hon\b|\bhon kem\b|\bhon (?:bao nhieu|may|toi thieu)\b|\bchenh\b"
-    r"|\bhon (?=\w+ (?:\w+ ){0,4}bao nhieu)|\b(?:tang|giam|them|bot|siet)\b.*\b(?:bao nhieu|khong|chua|may|the nao)\b|\btang hay giam\b"
-    r"|\bcong (?:lai|hai|ca)\b|\bgop lai\b|\bxep\b.*\btheo\b|\b(?:nhieu|cao|it|thap|lon|dong)(?: \w+){1,4} nhat\b|\bkhac nhau\b|\bsang moc\b"
-    r"|\b(?:nhieu|cao|thap|dong) nhat\b|\b(?:noi|dau|dia phuong|huyen|tinh|xa|ben) (?:nao )?.{0,40}\bit nhat\b"
-)
 _SETS_APART = re.compile(r"\b(?:hon|chenh|so voi|hay|kem)\b")
-_REACHED = re.compile(
-    r"\b(?:da |co )?(?<!thue )(?<!giao )(?<!tien )(?<!dung )(?<!manh )(?<!lo )"
-    r"dat\b.{0,60}\b(?:chua|khong)\b|\bdu chua\b|\bvuot\b.{0,30}\b(?:chua|khong|bao nhieu)\b"
-    r"|\b(?:dang|hien|moi|thuc te)\b.{0,60}\b(?:chi tieu|muc tieu|ke hoach)\b.{0,40}\b(?:them|nua|thieu|hon)\b"
-    r"|\bcon (?:thieu|kem|cach)\b|\bthieu (?:\w+ ){0,2}(?:bao nhieu|may)\b"
-)
-_TARGET = re.compile(r"\b(?:chi tieu|muc tieu|ke hoach|moc|dat ra|de ra)\b")
-_SUM = re.compile(r"\b(?:cong|gop|gom|tong)\b.{0,24}\b(?:lai|ca|hai)\b|\b(?:cong lai|tong cong|tat ca la)\b")
 _EVERYWHERE = re.compile(r"\b(?:cac|tung|moi|nam|bon|ba|nhung|may) (?:noi|dia phuong|huyen tinh|tinh huyen)\b|\b(?:noi|dia phuong) nao\b|\bo dau\b")
 _NOW = re.compile(r"\b(?:nay|hien nay|hien tai|bay gio|hien)\b")
 _SET_AGAINST = re.compile(r"\bso voi\b")
@@ -66,37 +53,45 @@ class Side:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What is compared. `kind` is "places", "times", "target" or "parts"; `shared` are the concepts that all sides have."""
+    """What is compared. `kind` is "places", "times", "target" or "parts"; `shared` are the concepts that all sides have.
+
+    `sums` and `ratio` say that the sum, or how many times one is the other, is asked for.
+    """
 
     kind: str
     sides: tuple[Side, ...]
     shared: tuple[Concept, ...]
     sums: bool
+    ratio: bool = False
 
 
 def comparison_of(question: Question, known: tuple[Place, ...]) -> Comparison | None:
     """The comparison that a question asks for, None when it asks for none."""
-    plain = fold(question.standalone.lower().replace("đất", "ddat"))  # "đạt" measures, "đất" does not
-    named = {t for m in question.places for t in terms(m.place.name)}
-    shared = tuple(_counted(p) for c in question.concepts for p in _kind_apart(c) if not set(p.terms) <= _OF_COMPARING | named)
-    sums = bool(_SUM.search(plain))
-    reached = bool(_REACHED.search(plain))
-    compares = bool(_COMPARES.search(plain)) or reached or sums
+    plain = fold(question.standalone)
+    shared = measured_by(question)
+    sums = comparing.sums(question.standalone)
+    reached = comparing.reached(question.standalone)
     if len(question.places) > 1:
         return Comparison("places", _by_place(question, known), shared, sums)
-    if not compares:
+    if not comparing.compares(question.standalone):
         return None
     if not question.places and _EVERYWHERE.search(plain):
         whole = [Side("", PlaceMention(place, place.level, (0, 0)), question.years, question.planned, ()) for place in known]
         return Comparison("places", tuple(whole), shared, sums) if len(whole) > 1 else None
     place = question.places[0] if question.places else None
     times = _by_time(question, plain, place)
-    if reached or (len(times) < 2 and _TARGET.search(plain) and not _parts(question, plain, place, known)):
+    if reached or (len(times) < 2 and comparing.targets(question.standalone) and not _parts(question, plain, place, known)):
         return Comparison("target", _by_target(question, place), shared, sums)
     if len(times) > 1:
         return Comparison("times", times, shared, sums)
     parts = _parts(question, plain, place, known) if sums or _SETS_APART.search(plain) else None
     return Comparison("parts", parts[0], parts[1], sums) if parts else None
+
+
+def measured_by(question: Question) -> tuple[Concept, ...]:
+    """The concepts of a question that tell what is measured: those that are no words of comparing."""
+    named = {t for m in question.places for t in terms(m.place.name)}
+    return tuple(_counted(p) for c in question.concepts for p in _kind_apart(c) if not set(p.terms) <= _OF_COMPARING | named)
 
 
 def bare_count(question: Question, units: frozenset[str]) -> Comparison | None:
@@ -153,7 +148,7 @@ def _by_time(question: Question, plain: str, place: PlaceMention | None) -> tupl
         if not any(a <= at < b for _, (a, b) in spanned) and all(years != (year,) for years, _ in found):
             found.append(((year,), at))
     sides = [Side("", place, years, _tense_near(plain, at), ()) for years, at in found]
-    if len(sides) == 1 and (_NOW.search(plain) or re.search(r"\bso voi (?:cuoi |dau )?nam\b", plain)) and not _TARGET.search(plain):
+    if len(sides) == 1 and (_NOW.search(plain) or re.search(r"\bso voi (?:cuoi |dau )?nam\b", plain)) and not comparing.targets(question.standalone):
         sides.append(Side("", place, (), False, ()))
     return tuple(sorted(sides, key=lambda s: s.years[-1] if s.years else 9999))
 

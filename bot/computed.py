@@ -1,7 +1,7 @@
-"""Computed: numbers that no paper states and code works out from stated ones - differences, sums, months brought to years."""
+"""Computed: numbers that no paper states and code works out from stated ones - differences, sums, ratios, months brought to years."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import reduce
 
 from knowledge import numbers
@@ -11,7 +11,7 @@ MONTHS = Decimal(12)  # of a year
 
 @dataclass(frozen=True)
 class Computed:
-    """A result and what it is worked out from. `operation` is "difference", "sum" or "product"; money is in đồng."""
+    """A result and what it is worked out from. `operation` is "difference", "sum", "product" or "ratio" (to one decimal); money is in đồng."""
 
     operation: str
     values: tuple[Decimal, ...]
@@ -22,6 +22,8 @@ class Computed:
             return sum(self.values, Decimal())
         if self.operation == "product":
             return reduce(lambda a, b: a * b, self.values, Decimal(1))
+        if self.operation == "ratio":
+            return (self.values[0] / self.values[1]).quantize(Decimal("0.1"), ROUND_HALF_UP).normalize()
         return abs(self.values[0] - self.values[1])
 
     def proven_by(self, stated: frozenset[Decimal]) -> bool:

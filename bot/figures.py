@@ -5,12 +5,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bot.comparison import Comparison, Side
 from bot.followup import CLASSES
 from bot.match import fits, same_kind
 from bot.question import Concept, Question
 from bot.weights import Weights
 from knowledge import numbers
+from knowledge.embedding import embeddings
 from knowledge.library import Library
 from knowledge.model import Document, Indicator, Passage
 from knowledge.numbers import Quantity
@@ -26,11 +30,13 @@ _YEAR_AGREES, _YEAR_DIFFERS, _TENSE_DIFFERS, _CHANGE, _TOTAL, _OTHER_PART, _OTHE
 _ABOVE, _DOUBTED = 0.5, 0.5
 _RIVAL = 0.85  # likeness of two names from which two values for one thing contradict each other
 _ALL = 0.99
+_VECTORS = 3  # of a row
 _CHANGES = re.compile(r" – (?:tăng|giảm|chiếm|vượt)\b")
-_ORGANISATIONS = frozenset(CLASSES[0])
-_FIELDS, _ACTS = frozenset().union(*CLASSES[1:4]), frozenset(CLASSES[5])  # words that make a figure one of a part
-_KINDS = _FIELDS | _ACTS  # a row of another field or act answers nothing
-_EVERYDAY = frozenset(terms("trên địa bàn toàn tỉnh huyện thành phố hiện tổng số được có là của các trong với đã"))
+ORGANISATIONS = frozenset(CLASSES[0])
+FIELDS, ACTS = frozenset().union(*CLASSES[1:4]), frozenset(CLASSES[5])  # words that make a figure one of a part
+MEASURES = frozenset(CLASSES[4])  # what is counted or paid; a row of another one answers nothing
+_KINDS = FIELDS | ACTS  # a row of another field or act answers nothing
+EVERYDAY = frozenset(terms("trên địa bàn toàn tỉnh huyện thành phố hiện tổng số được có là của các trong với đã"))
 _ASKED_UNIT = r"\b(?:nhieu|(?<!lao )dong|it|so|luong|bao nhieu|may)\s+"
 _MONEY = re.compile(r"\b(?:thu nhap|doanh thu|von|kinh phi|loi nhuan|du no|tien|ngan sach)\b")
 
@@ -39,9 +45,12 @@ _LEVELS = frozenset(["tinh", "huyen", "xa", "thanh pho"])  # named to say where,
 TO_COME = frozenset(["planned", "requested"])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
-    """A row of the ledger with its paper, prepared for comparison with words: terms as text, blanks around each."""
+    """A row of the ledger with its paper, prepared for comparison with words: terms as text, blanks around each.
+
+    `vectors` are those of its name under its heading, its sentence, and its name alone (rows of one array).
+    """
 
     document: Document
     row: Indicator
@@ -52,6 +61,7 @@ class Entry:
     context: str
     unit: str
     doubted: bool
+    vectors: NDArray[np.float32]
 
 
 def entries(library: Library) -> list[Entry]:
@@ -61,19 +71,24 @@ def entries(library: Library) -> list[Entry]:
     for document_id in documents:
         for passage in library.all_passages(document_id):
             sentences.setdefault((document_id, passage.anchor), []).append(passage.text)
+    rows = library.indicators()
+    spoken = [_sentence(row, sentences.get((document_id, row.anchor), ())) for document_id, row in rows]
+    texts = [text for (_, row), sentence in zip(rows, spoken, strict=True) for text in (f"{row.context} {row.name}", sentence, row.name)]
+    vectors = np.asarray(embeddings().embed_documents(texts), np.float32) if texts else np.zeros((0, 1), np.float32)
     found = []
-    for document_id, row in library.indicators():
+    for at, ((document_id, row), sentence) in enumerate(zip(rows, spoken, strict=True)):
         doubts = " ".join(library.paragraph(document_id, row.anchor).doubts)
-        # A figure may stand in a paragraph twice: its sentence is the one with the words of its name.
-        told = [t for t in sentences.get((document_id, row.anchor), ()) if row.printed in t]
-        sentence = max(told, key=lambda t: len(set(terms(t)) & set(terms(row.name))), default="")
         name, unit = terms(f"{row.name} {row.unit}"), " ".join(terms(row.unit))
         part = terms(row.name.rpartition(" – ")[2])
-        own = part or name
-        found.append(
-            Entry(documents[document_id], row, name, own, _spaced(name), _spaced(terms(sentence)), _spaced(terms(row.context)), unit, row.printed in doubts)
-        )
+        told, context, doubted = _spaced(terms(sentence)), _spaced(terms(row.context)), row.printed in doubts
+        of_row = vectors[at * _VECTORS : (at + 1) * _VECTORS]
+        found.append(Entry(documents[document_id], row, name, part or name, _spaced(name), told, context, unit, doubted, of_row))
     return found
+
+
+def _sentence(row: Indicator, sentences: Sequence[str]) -> str:
+    """A figure may stand in a paragraph twice: its sentence is the one with the words of its name."""
+    return max((t for t in sentences if row.printed in t), key=lambda t: len(set(terms(t)) & set(terms(row.name))), default="")
 
 
 def _spaced(own: tuple[str, ...]) -> str:
@@ -82,7 +97,7 @@ def _spaced(own: tuple[str, ...]) -> str:
 
 def choose(question: Question, asked: Comparison, rows: Sequence[Entry], weights: Weights) -> list[Entry | None]:
     """A row for each side, None where no row says it; the rows that agree best with what is asked and with one another."""
-    units = _units(question, rows)
+    units = units_asked(question, rows)
     found = [_candidates(question, asked, side, rows, weights, units) for side in asked.sides]
     best: tuple[float, list[Entry | None]] = (0.0, [None] * len(found))
     for i, candidates in enumerate(found):
@@ -109,7 +124,7 @@ def _taken(entry: Entry, picked: Sequence[Entry | None]) -> bool:
     return any(p is not None and p.row is entry.row for p in picked)
 
 
-def _units(question: Question, rows: Sequence[Entry]) -> frozenset[str]:
+def units_asked(question: Question, rows: Sequence[Entry]) -> frozenset[str]:
     """The units asked for: what the question counts, money, "%"; empty when it does not tell."""
     plain = fold(question.standalone)
     if question.wants == "percent":
@@ -137,7 +152,7 @@ def _candidates(
     for entry in own:
         if fold(entry.row.place.name) != fold(entry.document.place.name) or not _fits(question, entry, units):
             continue
-        met, score = _score(asked, side, entry, weights)
+        met, score = score_of(asked, side, entry, weights)
         if met >= _BESIDE:
             scored.append((score + _UNIT * (entry.unit in units), met, entry))
     if not side.years and asked.kind in {"places", "total"}:
@@ -159,26 +174,26 @@ def _fits(question: Question, entry: Entry, units: frozenset[str]) -> bool:
     return question.wants != "count" or fits(question, Quantity(row.low, row.high, fold(row.unit), row.bound, (0, 0), row.printed))
 
 
-def _score(asked: Comparison, side: Side, entry: Entry, weights: Weights) -> tuple[float, float]:
+def score_of(asked: Comparison, side: Side, entry: Entry, weights: Weights) -> tuple[float, float]:
     """(share of what is asked that the row meets, score with time, tense and the words nobody asked for)."""
     concepts = [*asked.shared, *side.words]
     heavy = [(c, c.weight * weights.of(c.terms)) for c in concepts]
     total = sum(w for _, w in heavy) or 1.0
-    met = sum(w * _met(c, entry) for c, w in heavy) / total
+    met = sum(w * met_by(c, entry) for c, w in heavy) / total
     tense = side.planned is not None and side.planned != (entry.row.status in TO_COME)
-    if asked.kind != "total" and any(" ".join(c.terms) in _KINDS and not _told(c, entry) for c in concepts):
+    if asked.kind != "total" and any(" ".join(c.terms) in _KINDS and not told_by(c, entry) for c in concepts):
         return 0.0, 0.0
-    if (side.words and not all(_told(c, entry) for c in side.words)) or (asked.kind in {"target", "total"} and tense):
+    if (side.words and not all(told_by(c, entry) for c in side.words)) or (asked.kind in {"target", "total"} and tense):
         return 0.0, 0.0
     if side.years and _time(side, entry.row) < 0 and (asked.kind == "times" or entry.row.years is not None):
         return 0.0, 0.0
     spoken = {t for c in concepts for form in (c.terms, *c.others) for t in form}
-    own = [(weights.of((t,)), t in spoken) for t in set(entry.own) - _EVERYDAY if not t[0].isdigit()]
+    own = [(weights.of((t,)), t in spoken) for t in set(entry.own) - EVERYDAY if not t[0].isdigit()]
     precise = sum(w for w, said in own if said) / (sum(w for w, _ in own) or 1.0)
     score = met + _PRECISE * precise + _time(side, entry.row) - _TENSE_DIFFERS * tense
-    score -= _CHANGE * bool(_CHANGES.search(entry.row.name)) + _OTHER_PART * _of_others(_FIELDS, concepts, entry)
-    score -= _OTHER_ACT * (_of_others(_ACTS, concepts, entry) + _of_others(_ORGANISATIONS, concepts, entry))
-    score -= _DOUBTED * entry.doubted + _OTHER_PART * any(_met(c, entry) >= IN_OTHER_WORDS for other in asked.sides if other is not side for c in other.words)
+    score -= _CHANGE * bool(_CHANGES.search(entry.row.name)) + _OTHER_PART * of_others(FIELDS, concepts, entry)
+    score -= _OTHER_ACT * (of_others(ACTS, concepts, entry) + of_others(ORGANISATIONS, concepts, entry))
+    score -= _DOUBTED * entry.doubted + _OTHER_PART * any(met_by(c, entry) >= IN_OTHER_WORDS for other in asked.sides if other is not side for c in other.words)
     if not side.words and " – " in entry.row.name and precise < _ALL:
         score -= _TOTAL
     beside = [_spaced((*a.terms, *b.terms)) in entry.spoken for a, b in itertools.pairwise(concepts)]
@@ -186,7 +201,7 @@ def _score(asked: Comparison, side: Side, entry: Entry, weights: Weights) -> tup
     return met, score + _TOTAL * ("tong" in entry.name)
 
 
-def _of_others(kind: frozenset[str], concepts: Sequence[Concept], entry: Entry) -> float:
+def of_others(kind: frozenset[str], concepts: Sequence[Concept], entry: Entry) -> float:
     """1.0 when a row is of a field, class or act that nobody asked for by its name, less by the headings above it, 0.0 when it is not."""
     asked = _spaced(tuple(t for c in concepts for form in (c.terms, *c.others) for t in form))
     if any(f" {word} " in entry.spoken for word in kind if f" {word} " in asked):
@@ -198,10 +213,10 @@ def _of_others(kind: frozenset[str], concepts: Sequence[Concept], entry: Entry) 
 
 def of_another_kind(asked: Comparison, entry: Entry) -> bool:
     """True when a row counts another organisation than the one asked for."""
-    return _of_others(_ORGANISATIONS, [*asked.shared, *(c for side in asked.sides for c in side.words)], entry) == 1.0
+    return of_others(ORGANISATIONS, [*asked.shared, *(c for side in asked.sides for c in side.words)], entry) == 1.0
 
 
-def _met(concept: Concept, entry: Entry) -> float:
+def met_by(concept: Concept, entry: Entry) -> float:
     """How far a concept stands in a row's name, its sentence, or the headings above it (0..1)."""
     forms = (concept.terms, *concept.others)
     if _spaced(concept.terms) in entry.spoken:
@@ -216,9 +231,9 @@ def _met(concept: Concept, entry: Entry) -> float:
     return IN_CONTEXT * (len(concept.terms) > 1 and all(_spaced((t,)) in around for t in concept.terms))
 
 
-def _told(concept: Concept, entry: Entry) -> bool:
+def told_by(concept: Concept, entry: Entry) -> bool:
     """True when the part of a whole that a side asks for is told by the row's name or the headings, and not only beside it."""
-    met = _met(concept, entry)
+    met = met_by(concept, entry)
     return met > 0 and met != IN_SENTENCE
 
 
@@ -237,12 +252,12 @@ def _time(side: Side, row: Indicator) -> float:
 def _alike(a: Entry, b: Entry, asked: Comparison, weights: Weights) -> float:
     """How alike two names are (0..1), by the weight of the terms that they share, the sides' own words left out."""
     apart = {t for side in asked.sides for c in side.words for t in c.terms}
-    return _likeness(set(a.name) - apart, set(b.name) - apart, weights)
+    return likeness(set(a.name) - apart, set(b.name) - apart, weights)
 
 
-def _likeness(ours: set[str], theirs: set[str], weights: Weights) -> float:
+def likeness(ours: set[str], theirs: set[str], weights: Weights) -> float:
     """The weight of the terms that two names share over that of all their terms (0..1), everyday words left out."""
-    ours, theirs = ours - _EVERYDAY, theirs - _EVERYDAY
+    ours, theirs = ours - EVERYDAY, theirs - EVERYDAY
     whole = sum(weights.of((t,)) for t in ours | theirs) or 1.0
     return sum(weights.of((t,)) for t in ours & theirs) / whole
 
@@ -275,7 +290,7 @@ def rivals(entry: Entry, rows: Sequence[Entry], weights: Weights) -> list[Entry]
         if (
             theirs.years == row.years
             and theirs.status == row.status
-            and _likeness(set(entry.name), set(other.name), weights) >= _RIVAL
+            and likeness(set(entry.name), set(other.name), weights) >= _RIVAL
             and theirs.context == row.context
         ):
             found.append(other)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot import comparing
 from bot.question import Concept, Question
 from knowledge.text import fold
 
@@ -31,6 +32,10 @@ def resolve(question: Question, earlier: Question) -> Question:
     if not question.places and earlier.places:
         result = replace(result, places=earlier.places)
         inherited.append("place")
+    if elliptical and comparing.sets_beside(question.standalone) and _elsewhere(question, earlier):
+        # "Thế Bắc Kạn thì thua bao nhiêu?" after a question on Bắc Giang sets the two side by side.
+        result = replace(result, places=(*earlier.places, *question.places))
+        inherited.append("place")
     if not question.years and earlier.years and elliptical:
         result = replace(result, years=earlier.years)
         inherited.append("time")
@@ -53,6 +58,12 @@ def resolve(question: Question, earlier: Question) -> Question:
         numbers=question.numbers or earlier.numbers,
         inherited=(*inherited, "subject"),
     )
+
+
+def _elsewhere(question: Question, earlier: Question) -> bool:
+    """True when each of two questions names one place, and not the same."""
+    ours, theirs = ([fold(m.place.name) for m in q.places] for q in (question, earlier))
+    return len(ours) == len(theirs) == 1 and ours != theirs
 
 
 def _replaced(concept: Concept, own: set[str]) -> bool:

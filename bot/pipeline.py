@@ -6,17 +6,20 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot import clock, eligibility, refusals, verdict
+from bot import clock, comparing, eligibility, refusals, verdict
 from bot.answer import Answer
 from bot.assemble import assemble
 from bot.comparison import bare_count, comparison_of
 from bot.compose import compare, compose
+from bot.contrast import sides_of
 from bot.draft import Line
-from bot.figures import TO_COME, choose, of_another_kind, of_value, rivals, states
+from bot.figures import TO_COME, Entry, choose, of_another_kind, of_value, rivals, states
 from bot.instruments import asks_about_instrument, lines_of_law
 from bot.instruments import lines_about as instrument_lines
 from bot.intents import asks_norm
 from bot.match import Match, match, prepare_question
+from bot.pairs import Nearness, nearness
+from bot.pairs import best as best_pair
 from bot.paper import asks_about_paper, lines_about
 from bot.prove import facts
 from bot.provisions import measured
@@ -112,6 +115,12 @@ class Assistant:
         mention = question.places[0] if question.places else None
         return question, self._ranked(question, mention, self._holding(question))
 
+    def nearness(self, question: Question) -> Nearness:
+        """How near a search for each place finds the paragraphs: what pairs of rows are read beside."""
+        documents = self._holding(question)
+        asked = replace(question, years=()) if len(question.places) > 1 and len(question.years) > 1 else question
+        return nearness([self._ranked(asked, mention, documents) for mention in question.places or (None,)])
+
     def ranked(self, text: str, history: Sequence[str] = ()) -> list[tuple[Document, Paragraph]]:
         """The paragraphs of the matches, best first."""
         _, matches = self.matches(text, history)
@@ -180,12 +189,20 @@ class Assistant:
 
     def _figures(self, question: Question, documents: list[Document]) -> Answer | None:
         """The answer to a comparison from rows of the ledger; None when the question compares nothing or a side has no row."""
+        if len(question.places) < 2 and (not comparing.may_compare(question.standalone) or (not question.places and asks_norm(question.standalone))):
+            return None  # what the law asks of everybody is no figure of the ledger
         asked = comparison_of(question, self._reader.places)
-        if asked is None:
-            return None
         held = {d.id for d in documents}
         rows, weights = [e for e in self._reader.figures if e.document.id in held], self._reader.weights
-        chosen = choose(question, asked, rows, weights)
+        near = self.nearness(question) if asked is None or len(asked.sides) <= 2 else {}
+        pair = best_pair(question, asked, rows, weights, near) if near else None
+        chosen: Sequence[Entry | None]
+        if pair is not None:
+            asked, chosen = sides_of(question, asked, pair.first, pair.second)
+        elif asked is not None:
+            chosen = choose(question, asked, rows, weights)
+        else:
+            return None
         found = [entry for entry in chosen if entry is not None]
         # Of a place without papers nothing can be said; a place whose papers do not give the figure may say it in words.
         unknown = [m.place.name for m in question.places if not any(related(m, d.place) for d in documents if d.place.level != "country")]

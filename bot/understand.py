@@ -20,6 +20,7 @@ _LAW_YEAR = re.compile(r"\b(?:luat|law)(?:\s\w+){0,4}?\s(?:nam\s)?(?:19|20)\d\d\
 
 _MERGED = re.compile(r"\bcu\b|\btruoc (?:day|kia|sap nhap)\b|\bsap nhap\b|\bnay (?:la|thuoc)\b|\bgio (?:la|thuoc)\b|\bformer(?:ly)?\b")
 _JOINED = re.compile(r"\b(?:va|voi|hay|hoac|so sanh|so voi|hon|nhat|and|or|than|compare)\b|,")
+_JOINED_TO = re.compile(r"(?:\b(?:va|voi|hay|hoac|hon)|,)\s+(?:(?:tinh|huyen|thanh pho|tp|thi xa|xa|ben|o) )?$")
 # "thị xã Đức Phổ, sát bên Ba Tơ": the second place only says where the first one lies.
 _NEXT_TO = re.compile(r"\b(?:sat|sat ben|ben canh|canh|giap|gan|ke|ke ben|next to|near) (?:voi )?(?:(?:tinh|huyen|thanh pho|tp|thi xa|xa) )?$")
 
@@ -70,9 +71,13 @@ def _asked_of(asked: str, found: list[PlaceMention], known: tuple[Place, ...]) -
         # "van quan dinh lap them": without marks the words of a sentence are names of places too.
         own = [m for m in inside if m.said or any(places.related(m, place) == "same" for place in known)]
         inside = own or inside
-    if not inside or len(inside) == len(found) or _JOINED.search(fold(asked)):
+    if not inside or len(inside) == len(found):
         return found
-    return inside
+    if not has_accents(asked):
+        # "dinh lap", "nam dinh": a place that only looks like one is joined to nothing.
+        plain = fold(asked)
+        return [m for m in found if m in inside or m.said or _JOINED_TO.search(plain[: m.span[0]])]
+    return found if _JOINED.search(fold(asked)) else inside
 
 
 def _distinct(asked: str, found: list[PlaceMention]) -> list[PlaceMention]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.comparison import Comparison, Side
-from bot.computed import MONTHS, Computed, shown
+from bot.computed import MONTHS, Computed, shown, written
 from bot.draft import Line, Source
 from bot.figures import Entry
 from bot.phrase import place_inside, place_label, time_label
@@ -56,7 +56,7 @@ def lines(asked: Comparison, chosen: Sequence[Entry | None], contradicting: Sequ
     if asked.kind == "parts" and asked.sums and len(figures) > 2 and all(f.single for f in figures):
         text, computed = _sum_against(figures)
         return [Line(text, tuple(_source(f.entry, library) for f in figures), "", computed=computed), *each]
-    told = [_verdict(asked, figures), *([_sum(figures)] if asked.sums and all(f.single for f in figures) else [])]
+    told = [_verdict(asked, figures), *_ratio(asked, figures), *([_sum(figures)] if asked.sums and all(f.single for f in figures) else [])]
     sources = tuple(_source(f.entry, library) for f in figures)
     first = Line(" ".join(text for text, _ in told), sources, "", computed=tuple(c for _, done in told for c in done))
     return [first, *each]
@@ -143,12 +143,23 @@ def _gap(a: _Figure, b: _Figure) -> tuple[str, tuple[Computed, ...]]:
     """How far two figures are apart, in words; a range when one of them is one, "" when both are."""
     if not a.single and not b.single:
         return "", ()
-    unit, printed = a.entry.row.unit or b.entry.row.unit, (a.entry.row.printed, b.entry.row.printed)
+    units, printed = {f.entry.row.unit for f in (a, b)} - {""}, (a.entry.row.printed, b.entry.row.printed)
+    unit = units.pop() if len(units) == 1 else ""  # 22 THT are 7 more than 15 HTX, not 7 THT more
     ends = sorted({Computed("difference", (x, y)) for x in (a.low, a.high) for y in (b.low, b.high)}, key=lambda c: c.result)
     per = f"/{a.per}" if a.per and a.per == b.per and unit == numbers.MONEY else ""
     if len(ends) == 1:
         return shown(ends[0].result, unit, printed) + per, tuple(ends)
     return f"{_number(ends[0].result, unit, printed)} đến {shown(ends[-1].result, unit, printed)}{per}", tuple(ends)
+
+
+def _ratio(asked: Comparison, figures: Sequence[_Figure]) -> list[tuple[str, tuple[Computed, ...]]]:
+    """How many times the greater of two figures is the smaller, where that is asked for."""
+    small, great = min(figures, key=lambda f: f.low), max(figures, key=lambda f: f.low)
+    if not asked.ratio or len(figures) > 2 or not (small.single and great.single and small.low) or small.low == great.low:
+        return []
+    times = Computed("ratio", (great.low, small.low))
+    about = "" if times.result * small.low == great.low else "khoảng "
+    return [(f"Gấp {about}{written(times.result)} lần.", (times,))]
 
 
 def _number(value: Decimal, unit: str, printed: tuple[str, ...]) -> str:

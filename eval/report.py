@@ -30,7 +30,7 @@ _err = Console(markup=False, highlight=False, stderr=True)
 
 @dataclass(frozen=True)
 class Run:
-    """One set asked in one way. `source` is PAPERS where the library holds the files that the questions name, else DIGESTS."""
+    """One set asked in one way. `source` is PAPERS where the library holds files that the questions name, else DIGESTS."""
 
     set: str
     typed: str
@@ -91,8 +91,9 @@ def _run(name: str, typed: str, cases: Sequence[Case], assistant: Assistant) -> 
     pairs = [(case, assistant.ask(case.question, case.history)) for case in shown]
     held = {document.source for document in assistant.library.documents().values()}
     citable = all(set(case.documents) <= held for case in cases)
+    source = PAPERS if any(set(case.documents) & held for case in cases) else DIGESTS
     found = retrieval(cases, assistant.ranked, assistant.library) if citable else dict.fromkeys(RETRIEVAL)
-    return Run(name, typed, PAPERS if citable else DIGESTS, len(cases), {**measures(pairs, citable), **found}, by_type(pairs, citable))
+    return Run(name, typed, source, len(cases), {**measures(pairs, citable), **found}, by_type(pairs, citable))
 
 
 def below(runs: Sequence[Run], floors: Floors) -> list[str]:

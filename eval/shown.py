@@ -6,14 +6,15 @@ digit boundaries, in the text, the headings and the metadata of the cited paragr
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
-from itertools import combinations, product
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations, permutations, product
 
 from bot.answer import Answer, Citation
 from eval.matching import stands
 from knowledge.text import fold
 
 _MARKER = re.compile(r"\[\d+\]")
+_RATIO = re.compile(r"\bgap (?:khoang )?(\d+(?:[.,]\d+)*) lan\b")
 _DOCUMENT_NUMBER = re.compile(r"\b\d+(?:/\d{4})?/[^\W\d_][\w-]*")  # 151/kh-ubnd, 17/2023/qh15
 _HYPHEN = re.compile(r"(?<=[a-z]) ?- ?(?=[a-z])")
 _DATE = re.compile(r"\b(\d{1,2})(?:([/.-])(\d{1,2})\2| thang (\d{1,2}) nam )(\d{4})\b")
@@ -26,7 +27,7 @@ def wrong_figures(answer: Answer) -> list[str]:
     """What the statements of an answer, and its notes on another figure, say that does not stand where they point; folded, in order.
 
     A number worked out from others that the answer states and that stand in its sources is right: a difference, a sum, months
-    brought to a year. The count in a line that leads a list ("… gồm 4 nội dung:") is right when as many statements follow.
+    brought to a year, how many times one is the other. The count in a line that leads a list ("… gồm 4 nội dung:") is right when as many statements follow.
     """
     by_marker = {c.marker: c for c in answer.citations}
     wrong = []
@@ -35,7 +36,8 @@ def wrong_figures(answer: Answer) -> list[str]:
         following = len(answer.statements) - index - 1
         counted = {str(following)} if statement.text.endswith(":") else set()
         missing = _missing(statement.text, [by_marker[m] for m in statement.citations])
-        wrong += [figure for figure in missing if figure not in counted and not _worked_out(figure, stated)]
+        times = {figure for figure in _RATIO.findall(fold(statement.text)) if any(_times(a, b) == _value(figure) for a, b in permutations(stated, 2) if b)}
+        wrong += [figure for figure in missing if figure not in counted | times and not _worked_out(figure, stated)]
     for note in answer.notes:
         if note.kind == "conflict":
             wrong += _missing(note.text, [by_marker[m] for m in note.citations])
@@ -61,6 +63,11 @@ def _worked_out(figure: str, stated: set[Decimal]) -> bool:
     if value in stated or any(abs(a - b) == value or a + b == value for a, b in combinations(stated, 2)):
         return True
     return any(value in {a + b + c, abs(a + b - c), abs(a + c - b), abs(b + c - a)} for a, b, c in combinations(stated, 3))
+
+
+def _times(a: Decimal, b: Decimal) -> Decimal:
+    """How many times `a` is `b`, to one decimal."""
+    return (a / b).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def _value(figure: str) -> Decimal:

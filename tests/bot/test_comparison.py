@@ -82,6 +82,18 @@ def test_computed_numbers_come_out_of_stated_ones():
     assert Computed("sum", (Decimal(3), Decimal(412))).result == 415
 
 
+def test_how_many_times_is_said_to_one_decimal(assistant):
+    assert Computed("ratio", (Decimal(655), Decimal(412))).result == Decimal("1.6")
+    answer = assistant.ask("Thành viên hợp tác xã của Đồng Văn gấp mấy lần Mèo Vạc?")
+    assert "Gấp khoảng 1,6 lần." in answer.text
+    assert all(s.proof.ok for s in answer.statements)
+
+
+def test_things_of_two_units_are_apart_by_a_bare_number(assistant):
+    answer = assistant.ask("Ở Mèo Vạc thành viên nhiều hơn hay lao động nhiều hơn?")
+    assert " 118: 530 lao động so với 412 thành viên" in answer.text
+
+
 def test_numbers_are_written_as_papers_do():
     assert written(Decimal("1234.50")) == "1.234,5"
     assert shown(Decimal(379_569_000_000), "đồng", ("743.731 triệu đồng",)) == "379.569 triệu đồng"

@@ -62,6 +62,9 @@ def test_a_conflict_is_looked_at_too():
         ("Hơn 22 HTX: 36 HTX so với 15 HTX", ["22"]),
         ("Cộng lại 51 HTX: 36 HTX và 15 HTX", []),
         ("Mỗi tháng 3 triệu, cả năm 36 triệu", []),
+        ("36 HTX so với 15 HTX. Gấp khoảng 2,4 lần.", []),
+        ("36 HTX so với 15 HTX. Gấp khoảng 2,5 lần.", ["2,5"]),
+        ("36 HTX so với 15 HTX, lần thứ 2,4", ["2,4"]),
         ("Hơn 21 HTX", ["21"]),  # worked out from nothing that is said
     ],
 )
