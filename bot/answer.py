@@ -55,6 +55,27 @@ class Note:
 
 
 @dataclass(frozen=True)
+class ComparedFigure:
+    """One figure of a comparison, for tables and charts.
+
+    `value` is what it was compared by, brought to `unit` (money in đồng, a month's to the year's where both are compared); `value_to` ends a
+    range. `printed` is the figure in words. `citation` is the marker of the paragraph that states it, 0 until that is cited.
+    """
+
+    label: str
+    place: str
+    years: tuple[int, int] | None
+    value: float
+    value_to: float | None
+    unit: str
+    printed: str
+    citation: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self) | {"years": list(self.years) if self.years else None}
+
+
+@dataclass(frozen=True)
 class Answer:
     """What the assistant says. `text` is the answer as shown, with markers in square brackets; `holds_on` the ISO day it holds for."""
 
@@ -63,6 +84,7 @@ class Answer:
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     notes: tuple[Note, ...] = ()
+    figures: tuple[ComparedFigure, ...] = ()
     suggestions: tuple[str, ...] = ()
     holds_on: str = ""
     mode: str = "extractive"
@@ -79,6 +101,7 @@ class Answer:
             ],
             "citations": [c.to_json() for c in self.citations],
             "notes": [asdict(n) | {"citations": list(n.citations)} for n in self.notes],
+            "figures": [f.to_json() for f in self.figures],
             "suggestions": list(self.suggestions),
             "holds_on": self.holds_on,
             "mode": self.mode,

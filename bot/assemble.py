@@ -2,9 +2,10 @@
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import clock, notes
-from bot.answer import Answer, Citation, Note, Statement
+from bot.answer import Answer, Citation, ComparedFigure, Note, Statement
 from bot.draft import Line, Source
 from bot.match import Match
 from bot.phrase import excerpt, place_inside, place_label
@@ -50,7 +51,7 @@ def assemble(
     text = "\n".join(shown) + "".join(f"\nLưu ý: {n.text}" for n in remarks if n.kind in {"conflict", "caution"})
     return Answer(
         status="answered" if complete else "partial", text=text, statements=tuple(statements), citations=tuple(citations.all), notes=tuple(remarks),
-        suggestions=_suggestions(question, documents), holds_on=day.isoformat(),
+        figures=_figures(lines, lost, citations), suggestions=_suggestions(question, documents), holds_on=day.isoformat(),
     )  # fmt: skip
 
 
@@ -71,6 +72,11 @@ def proven(lines: Sequence[Line], citations: Citations) -> tuple[list[Statement]
         statements.append(Statement(line.text, markers, proof))
         shown.append(f"{'- ' if line.bullet else ''}{line.text} {''.join(f'[{m}]' for m in markers)}")
     return statements, shown, lost
+
+
+def _figures(lines: Sequence[Line], lost: Sequence[Line], citations: Citations) -> tuple[ComparedFigure, ...]:
+    """The figures of the lines that passed their proof, each with the marker of its paragraph."""
+    return tuple(replace(line.figure, citation=citations.marker(line.sources[0], line.quote)) for line in lines if line.figure and line not in lost)
 
 
 def _notes(

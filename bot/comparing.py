@@ -28,7 +28,7 @@ _BESIDE = re.compile(
 )
 _PERHAPS = re.compile(
     r"\b(?:len|xuong|con|thanh|toi|tru) (?:\w+ ){0,3}(?:bao nhieu|may)\b|\b(?:bao nhieu|may)\b.*\b(?:bao nhieu|may)\b"
-    r"|\b(?:len|di len|tang) hay (?:xuong|di xuong|giam)\b|\bgiam hay tang\b|\b(?:du|kip|toi|cham|khop) (?:\w+ ){0,6}(?:chua|khong)\b|\btrong (?:do|so|tong)\b"
+    r"|\b(?:len|di len|tang) hay (?:xuong|di xuong|giam)\b|\bgiam hay tang\b|\b(?:du|kip|toi|cham|khop) (?:\w+ ){0,6}(?:chua|khong)\b"
     r"|\bchiem (?:bao|may)\b|\bcon (?:sot|lai|du)\b"
 )
 

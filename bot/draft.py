@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.answer import ComparedFigure
 from bot.computed import Computed
 from knowledge.model import Document, Paragraph
 
@@ -13,7 +14,8 @@ class Line:
     """One statement to be: its words, the paragraphs it rests on and the words of them that prove it.
 
     `beside` is text of the same section that the words use too (a heading's own words). `row` holds table cells for a comparison.
-    `computed` are numbers of the words that code worked out from stated ones.
+    `figure` is the row as compared; its citation is the line's first source. `computed` are numbers of the words that code worked out from
+    stated ones.
     """
 
     text: str
@@ -23,3 +25,4 @@ class Line:
     row: tuple[str, ...] = ()
     bullet: bool = False
     computed: tuple[Computed, ...] = ()
+    figure: ComparedFigure | None = None

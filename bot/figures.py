@@ -145,7 +145,8 @@ def _candidates(
 ) -> list[tuple[float, float, Entry]]:
     """(score, share of what is asked that is met, row) of the best rows of a side."""
     own = [e for e in rows if side.place is None or related(side.place, e.document.place) == "same"]
-    own = own or [e for e in rows if side.place is None or related(side.place, e.document.place) not in {"", "country"}]
+    if len(asked.sides) <= 2:  # among many places each stands for itself: a province is not told by its district
+        own = own or [e for e in rows if side.place is None or related(side.place, e.document.place) not in {"", "country"}]
     counted = {e.unit for e in own} & {" ".join(c.terms) for c in side.words}
     units = frozenset(counted) or units  # "bao nhiêu HTX và tổ hợp tác": each side counts its own
     scored = []

@@ -26,6 +26,7 @@ from bot.provisions import measured
 from bot.question import Concept, Question
 from bot.rank import confidence, rank
 from bot.reader import Reader
+from bot.scope import ALL, Scope
 from bot.slots import slots
 from bot.statement import is_formality, prepare
 from bot.turns import Turns
@@ -70,20 +71,26 @@ class Assistant:
                 facts(document, paragraph)
             self._reader.articles.words(document, "")
 
-    def ask(self, text: str, history: Sequence[str] = (), told: Told = lambda event, data: None) -> Answer:
-        """Answer one question. `history` holds the user's earlier turns, oldest first; `told` hears of steps as they begin."""
-        with self._turns.answering():
-            return self._answer(text, history, told)
+    def ask(self, text: str, history: Sequence[str] = (), told: Told = lambda event, data: None, scope: Scope = ALL) -> Answer:
+        """Answer one question, from the papers of a scope.
 
-    def _answer(self, text: str, history: Sequence[str], told: Told) -> Answer:
+        `history` holds the user's earlier turns, oldest first; `told` hears of steps as they begin.
+        """
+        with self._turns.answering():
+            return self._answer(text, history, told, scope)
+
+    def _answer(self, text: str, history: Sequence[str], told: Told, scope: Scope) -> Answer:
         watch = _Clock()
         self._reader.refresh()
-        documents = list(self.library.documents().values())
-        if not text.strip() or not documents:
+        every = list(self.library.documents().values())
+        if not text.strip() or not every:
             return refusals.empty(bool(text.strip()))
+        documents = [d for d in every if scope.allows(d)]
+        if not documents:
+            return refusals.outside(scope)
         question = understand(text, tuple(history), self._reader.accents, self._reader.places)
         watch.mark("understand")
-        if question.intent != "attack":
+        if question.intent != "attack" and scope == ALL:
             offered = eligibility.step((*history, text), lambda: self._reader.programmes, self._reader.places, self._today())
             if offered is not None:
                 watch.mark("support")
@@ -92,7 +99,7 @@ class Assistant:
         if early is not None:
             return replace(early, timings_ms=watch.steps)
         told("search", {"documents": len(documents)})
-        documents = self._holding(question)
+        documents = [d for d in self._holding(question) if scope.allows(d)] or documents
         compared = self._figures(question, documents)
         if compared is not None:
             watch.mark("compose")
@@ -115,9 +122,9 @@ class Assistant:
         mention = question.places[0] if question.places else None
         return question, self._ranked(question, mention, self._holding(question))
 
-    def nearness(self, question: Question) -> Nearness:
-        """How near a search for each place finds the paragraphs: what pairs of rows are read beside."""
-        documents = self._holding(question)
+    def nearness(self, question: Question, documents: list[Document] | None = None) -> Nearness:
+        """How near a search of papers (all, without any given) for each place finds the paragraphs: what pairs of rows are read beside."""
+        documents = self._holding(question) if documents is None else documents
         asked = replace(question, years=()) if len(question.places) > 1 and len(question.years) > 1 else question
         return nearness([self._ranked(asked, mention, documents) for mention in question.places or (None,)])
 
@@ -189,12 +196,13 @@ class Assistant:
 
     def _figures(self, question: Question, documents: list[Document]) -> Answer | None:
         """The answer to a comparison from rows of the ledger; None when the question compares nothing or a side has no row."""
-        if len(question.places) < 2 and (not comparing.may_compare(question.standalone) or (not question.places and asks_norm(question.standalone))):
+        may = comparing.sets_beside if question.history else comparing.may_compare  # a follow-up may repeat "how many" from the turn before
+        if len(question.places) < 2 and (not may(question.standalone) or (not question.places and asks_norm(question.standalone))):
             return None  # what the law asks of everybody is no figure of the ledger
         asked = comparison_of(question, self._reader.places)
         held = {d.id for d in documents}
         rows, weights = [e for e in self._reader.figures if e.document.id in held], self._reader.weights
-        near = self.nearness(question) if asked is None or len(asked.sides) <= 2 else {}
+        near = self.nearness(question, documents) if asked is None or len(asked.sides) <= 2 else {}
         pair = best_pair(question, asked, rows, weights, near) if near else None
         chosen: Sequence[Entry | None]
         if pair is not None:

@@ -8,6 +8,7 @@ from bot.intents import asks_norm
 from bot.match import Match
 from bot.phrase import place_inside, place_label, without_label
 from bot.question import Question
+from bot.scope import Scope
 from bot.weights import Weights
 from knowledge import numbers
 from knowledge.library import Library
@@ -30,6 +31,13 @@ def empty(asked: bool) -> Answer:
     if asked:
         return Answer("error", "Thư viện chưa có văn bản nào. Hãy nạp văn bản bằng lệnh: htx ingest THƯ_MỤC")
     return Answer("error", "Bạn chưa nhập câu hỏi. Hãy gõ điều bạn muốn hỏi về chính sách hợp tác xã.")
+
+
+def outside(scope: Scope) -> Answer:
+    """No paper is within the filters."""
+    chosen = ", ".join(filter(None, (scope.place, f"năm {scope.year}" if scope.year else "")))
+    text = f"Không có văn bản nào khớp bộ lọc{f' ({chosen})' if chosen else ''}. Hãy bỏ bớt bộ lọc rồi hỏi lại."
+    return Answer("not_found", text)
 
 
 def early(question: Question, documents: Sequence[Document]) -> Answer | None:

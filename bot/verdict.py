@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.answer import ComparedFigure
 from bot.comparison import Comparison, Side
 from bot.computed import MONTHS, Computed, shown, written
 from bot.draft import Line, Source
@@ -91,7 +92,15 @@ def _line(asked: Comparison, figure: _Figure, library: Library) -> Line:
     said = _printed(row)
     brought = f" (tính ra {shown(figure.low, row.unit, (row.printed,))}/năm)" if figure.computed else ""
     text = f"{place}{when}: {name or 'số liệu'}{f' ({tense})' if tense else ''}: {said}{brought}"
-    return Line(text, (_source(figure.entry, library),), figure.entry.row.printed, row=(place, text), bullet=True, computed=figure.computed)
+    return Line(text, (_source(figure.entry, library),), figure.entry.row.printed, row=(place, text), bullet=True, computed=figure.computed, figure=_compared(asked, figure))
+
+
+def _compared(asked: Comparison, figure: _Figure) -> ComparedFigure:
+    """The figure for tables and charts, called by what sets it apart from the others."""
+    row, place = figure.entry.row, place_label(figure.entry.document)
+    label = {"places": place, "times": _capital(_when(figure))}.get(asked.kind) or _capital(figure.label) or place
+    unit = f"{row.unit or row.name}/{figure.per}" if figure.per else row.unit or row.name
+    return ComparedFigure(label, place, row.years, float(figure.low), None if figure.single else float(figure.high), unit, _said(figure))
 
 
 def _verdict(asked: Comparison, figures: Sequence[_Figure]) -> tuple[str, tuple[Computed, ...]]:
