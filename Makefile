@@ -1,10 +1,10 @@
-# make run | test | lint | clean. Each sets itself up on a fresh machine; later runs start in seconds (stamps in .venv).
+# make run | test | lint | screenshots | clean. Each sets itself up on a fresh machine; later runs start in seconds (stamps in .venv).
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --constraint constraints.txt
 
-.PHONY: run test lint clean
+.PHONY: run test lint screenshots clean
 
 run: $(VENV)/.run
 	$(BIN)/htx setup
@@ -17,6 +17,10 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Six screens into docs/, as the README shows them; needs a chromium on PATH.
+screenshots: $(VENV)/.dev
+	$(BIN)/python tests/browser/screenshots.py docs
 
 # The library (data/) and your papers (papers/) stay.
 clean:

@@ -84,11 +84,11 @@ class Answer:
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     notes: tuple[Note, ...] = ()
-    figures: tuple[ComparedFigure, ...] = ()
     suggestions: tuple[str, ...] = ()
     holds_on: str = ""
     mode: str = "extractive"
     timings_ms: dict[str, float] = field(default_factory=dict)
+    figures: tuple[ComparedFigure, ...] = ()
 
     def to_json(self, identifier: str = "") -> dict[str, Any]:
         """The answer as in the contract; `identifier` is the question's id when it has one."""

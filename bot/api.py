@@ -20,6 +20,7 @@ from starlette.exceptions import HTTPException
 
 from bot import clock, problems
 from bot.answer import Answer
+from bot.feedback import LONGEST_ANSWER, LONGEST_COMMENT, Feedback, Reason, Verdict, store
 from bot.history import MAX_TURNS, user_turns
 from bot.metrics import CONTENT_TYPE, Metrics
 from bot.pipeline import Assistant
@@ -53,6 +54,16 @@ class ChatRequest(BaseModel):
     stream: bool = False
 
 
+class FeedbackRequest(BaseModel):
+    """What a user says of an answer."""
+
+    question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION)]
+    answer: Annotated[str, StringConstraints(max_length=LONGEST_ANSWER)] = ""
+    verdict: Verdict
+    reasons: Annotated[list[Reason], Field(max_length=10)] = []
+    comment: Annotated[str, StringConstraints(max_length=LONGEST_COMMENT)] = ""
+
+
 def create_app(assistant: Assistant, lifespan: Callable[[FastAPI], Any] | None = None) -> FastAPI:
     """The API around an assistant. No page, script or record of it comes from or goes to another host."""
     app = FastAPI(
@@ -64,6 +75,7 @@ def create_app(assistant: Assistant, lifespan: Callable[[FastAPI], Any] | None =
     app.add_middleware(Shield, metrics=metrics, max_body=MAX_BODY)
     _handle_errors(app)
     _add_chat(app, assistant, metrics)
+    _add_feedback(app, assistant)
     _add_documents(app, assistant)
     _add_ledger(app, assistant)
     _add_service(app, assistant, metrics)
@@ -107,6 +119,13 @@ def _add_chat(app: FastAPI, assistant: Assistant, metrics: Metrics) -> None:
             return StreamingResponse(_events(ask, request.url.path), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
         answer = await run_in_threadpool(ask, lambda event, data: None)
         return JSONResponse(answer.to_json())
+
+
+def _add_feedback(app: FastAPI, assistant: Assistant) -> None:
+    @app.post("/api/feedback", summary="Đánh giá một câu trả lời: hữu ích hay chưa đúng, vì sao", status_code=201, max_body_size=MAX_BODY)
+    def feedback(said: FeedbackRequest) -> dict[str, bool]:
+        store(assistant.library, Feedback(said.question, said.answer, said.verdict, tuple(said.reasons), said.comment))
+        return {"stored": True}
 
 
 async def _events(ask: Callable[[Callable[[str, dict[str, object]], None]], Answer], path: str) -> AsyncIterator[str]:
@@ -258,7 +277,7 @@ def _docs_page(openapi: dict[str, Any]) -> str:
     )
     return (
         '<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<title>API – Trợ lý HTX</title><link rel="icon" href="/static/icon.svg"><link rel="stylesheet" href="/static/page.css"></head><body>'
+        '<title>API – Trợ lý HTX</title><link rel="icon" href="/look/icon.svg"><link rel="stylesheet" href="/look/page.css"></head><body>'
         '<header class="top"><a class="brand" href="/">Trợ lý HTX</a></header><main class="paper">'
         f'<h1>API</h1><p>{html.escape(openapi["info"]["summary"])}. Mô tả đầy đủ cho máy: <a href="/openapi.json">/openapi.json</a> (OpenAPI).</p>'
         f"<dl>{rows}</dl></main></body></html>"

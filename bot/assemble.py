@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import clock, notes
+from bot import clock, next_questions, notes
 from bot.answer import Answer, Citation, ComparedFigure, Note, Statement
 from bot.draft import Line, Source
 from bot.match import Match
@@ -51,7 +51,7 @@ def assemble(
     text = "\n".join(shown) + "".join(f"\nLưu ý: {n.text}" for n in remarks if n.kind in {"conflict", "caution"})
     return Answer(
         status="answered" if complete else "partial", text=text, statements=tuple(statements), citations=tuple(citations.all), notes=tuple(remarks),
-        figures=_figures(lines, lost, citations), suggestions=_suggestions(question, documents), holds_on=day.isoformat(),
+        figures=_figures(lines, lost, citations), suggestions=_suggestions(question, documents, citations.all, library), holds_on=day.isoformat(),
     )  # fmt: skip
 
 
@@ -110,8 +110,10 @@ def _notes(
     return remarks
 
 
-def _suggestions(question: Question, documents: Sequence[Document]) -> tuple[str, ...]:
-    """The same question for other places of the library."""
+def _suggestions(question: Question, documents: Sequence[Document], citations: Sequence[Citation], library: Library) -> tuple[str, ...]:
+    """The same question for other places of the library; of a national text what its next provisions answer."""
+    if citations and citations[0].document.place.level == "country":
+        return next_questions.after(library, citations[0].document, citations[0].paragraph.anchor)
     asked = {m.place.name for m in question.places}
     others = [d for d in documents if d.place.name not in asked and d.place.level != "country"]
     return tuple(dict.fromkeys(f"Thế còn {place_inside(d)}?" for d in others))[:3]

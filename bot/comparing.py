@@ -16,6 +16,7 @@ _REACHED = re.compile(
     r"|\b(?:dang|hien|moi|thuc te)\b.{0,60}\b(?:chi tieu|muc tieu|ke hoach)\b.{0,40}\b(?:them|nua|thieu|hon)\b"
     r"|\bcon (?:thieu|kem|cach)\b|\bthieu (?:\w+ ){0,2}(?:bao nhieu|may)\b"
 )
+_EVERYWHERE = re.compile(r"\b(?:cac|tung|moi|nam|bon|ba|nhung|may) (?:noi|dia phuong|huyen tinh|tinh huyen)\b|\b(?:noi|dia phuong) nao\b|\bo dau\b")
 _TARGET = re.compile(r"\b(?:chi tieu|muc tieu|ke hoach|moc|dat ra|de ra)\b")
 _SUM = re.compile(r"\b(?:cong|gop|gom|tong)\b.{0,24}\b(?:lai|ca|hai)\b|\b(?:cong lai|tong cong|tat ca la)\b")
 _TIMES_OVER = re.compile(r"\bgap (?:\w+ )?(?:may|bao nhieu)\b|\b(?:may|bao nhieu) lan\b")
@@ -62,6 +63,11 @@ def reached(text: str) -> bool:
 def targets(text: str) -> bool:
     """True when a question speaks of what was set."""
     return bool(_TARGET.search(_plain(text)))
+
+
+def everywhere(text: str) -> bool:
+    """True when a question asks of all places, or which of them."""
+    return bool(_EVERYWHERE.search(_plain(text)))
 
 
 def sums(text: str) -> bool:

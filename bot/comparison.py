@@ -15,7 +15,6 @@ from knowledge.terms import terms
 from knowledge.text import fold
 
 _SETS_APART = re.compile(r"\b(?:hon|chenh|so voi|hay|kem)\b")
-_EVERYWHERE = re.compile(r"\b(?:cac|tung|moi|nam|bon|ba|nhung|may) (?:noi|dia phuong|huyen tinh|tinh huyen)\b|\b(?:noi|dia phuong) nao\b|\bo dau\b")
 _NOW = re.compile(r"\b(?:nay|hien nay|hien tai|bay gio|hien)\b")
 _SET_AGAINST = re.compile(r"\bso voi\b")
 _CUTS = re.compile(r"\b(?:so voi|va|voi|thi|con|hon|kem|(?:den|sang|len)(?! (?:nam )?20\d\d))\b|[,;]")
@@ -75,7 +74,7 @@ def comparison_of(question: Question, known: tuple[Place, ...]) -> Comparison | 
         return Comparison("places", _by_place(question, known), shared, sums)
     if not comparing.compares(question.standalone):
         return None
-    if not question.places and _EVERYWHERE.search(plain):
+    if not question.places and comparing.everywhere(question.standalone):
         whole = [Side("", PlaceMention(place, place.level, (0, 0)), question.years, question.planned, ()) for place in known]
         return Comparison("places", tuple(whole), shared, sums) if len(whole) > 1 else None
     place = question.places[0] if question.places else None

@@ -31,6 +31,7 @@ _ABOVE, _DOUBTED = 0.5, 0.5
 _RIVAL = 0.85  # likeness of two names from which two values for one thing contradict each other
 _ALL = 0.99
 _VECTORS = 3  # of a row
+_PART = re.compile(r" – |^trong (?:số|đó)\b", re.IGNORECASE)
 _CHANGES = re.compile(r" – (?:tăng|giảm|chiếm|vượt)\b")
 ORGANISATIONS = frozenset(CLASSES[0])
 FIELDS, ACTS = frozenset().union(*CLASSES[1:4]), frozenset(CLASSES[5])  # words that make a figure one of a part
@@ -195,7 +196,7 @@ def score_of(asked: Comparison, side: Side, entry: Entry, weights: Weights) -> t
     score -= _CHANGE * bool(_CHANGES.search(entry.row.name)) + _OTHER_PART * of_others(FIELDS, concepts, entry)
     score -= _OTHER_ACT * (of_others(ACTS, concepts, entry) + of_others(ORGANISATIONS, concepts, entry))
     score -= _DOUBTED * entry.doubted + _OTHER_PART * any(met_by(c, entry) >= IN_OTHER_WORDS for other in asked.sides if other is not side for c in other.words)
-    if not side.words and " – " in entry.row.name and precise < _ALL:
+    if not side.words and _PART.search(entry.row.name) and precise < _ALL:
         score -= _TOTAL
     beside = [_spaced((*a.terms, *b.terms)) in entry.spoken for a, b in itertools.pairwise(concepts)]
     score += _TOGETHER * sum(beside) / (len(beside) or 1)

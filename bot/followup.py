@@ -29,7 +29,7 @@ def resolve(question: Question, earlier: Question) -> Question:
     opening = bool(_OPENING.match(fold(question.asked)))
     elliptical = opening or len(question.concepts) < _WHOLE
     result = question
-    if not question.places and earlier.places:
+    if not question.places and earlier.places and not comparing.everywhere(question.standalone):
         result = replace(result, places=earlier.places)
         inherited.append("place")
     if elliptical and comparing.sets_beside(question.standalone) and _elsewhere(question, earlier):

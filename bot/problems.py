@@ -23,6 +23,14 @@ _FIELDS = {
     ("history", "too_long"): "Lịch sử hội thoại dài quá 20 lượt. Hãy chỉ gửi các lượt gần nhất.",
     ("history", "string_too_long"): "Một lượt hỏi trước dài quá 1.000 ký tự. Hãy rút gọn hoặc bỏ lượt đó.",
     ("history", ""): "“history” là danh sách các lượt, mỗi lượt là một chuỗi hoặc đối tượng có “role” và “content”.",
+    ("verdict", ""): "“verdict” là “up” (hữu ích) hoặc “down” (chưa đúng).",
+    ("reasons", ""): "“reasons” là danh sách gồm “wrong_citation”, “wrong_figure”, “missing”.",
+    ("comment", "string_too_long"): "Góp ý dài quá 1.000 ký tự. Hãy rút gọn rồi gửi lại.",
+    ("turns", "too_short"): "Chưa có câu trả lời nào để xuất. Hãy hỏi một câu trước.",
+    ("turns", "too_long"): "Hội thoại quá dài để xuất một lần. Hãy xuất từng câu trả lời.",
+    ("turns", "missing"): "Chưa có nội dung để xuất. Hãy gửi các lượt hỏi đáp trong trường “turns”.",
+    ("turns", ""): "“turns” là danh sách các lượt, mỗi lượt có “question” và “answer” như /api/chat đã trả lời.",
+    ("format", ""): "“format” là “docx” hoặc “md”.",
     ("", "json_invalid"): "Nội dung gửi lên không phải JSON hợp lệ. Hãy gửi dạng {“question”: “…”}.",
 }
 

@@ -42,7 +42,8 @@ def lines(asked: Comparison, chosen: Sequence[Entry | None], contradicting: Sequ
     figures = [_figure(asked, side, entry, yearly) for side, entry in pairs]
     if asked.kind == "places" and len(figures) > 2:
         figures.sort(key=lambda f: -f.high)
-    each = [_line(asked, f, library) for f in figures]
+    units = {f.entry.unit: f.entry.row.unit for f in reversed(figures)}  # "HTX" and "hợp tác xã" are one unit: the first's spelling stands for both
+    each = [_line(asked, f, units[f.entry.unit], library) for f in figures]
     each += [
         Line(
             f"{place_label(e.document)}: văn bản không thống nhất, nơi khác ghi {e.row.printed} ({e.row.name}).",
@@ -80,7 +81,7 @@ def _source(entry: Entry, library: Library) -> Source:
     return entry.document, library.paragraph(entry.document.id, entry.row.anchor)
 
 
-def _line(asked: Comparison, figure: _Figure, library: Library) -> Line:
+def _line(asked: Comparison, figure: _Figure, unit: str, library: Library) -> Line:
     """One figure: place and time, what it measures, the figure as printed, and what it comes to in the common unit."""
     row = figure.entry.row
     when = f" ({time_label(row.years)})" if row.years else ""
@@ -92,14 +93,16 @@ def _line(asked: Comparison, figure: _Figure, library: Library) -> Line:
     said = _printed(row)
     brought = f" (tính ra {shown(figure.low, row.unit, (row.printed,))}/năm)" if figure.computed else ""
     text = f"{place}{when}: {name or 'số liệu'}{f' ({tense})' if tense else ''}: {said}{brought}"
-    return Line(text, (_source(figure.entry, library),), figure.entry.row.printed, row=(place, text), bullet=True, computed=figure.computed, figure=_compared(asked, figure))
+    return Line(
+        text, (_source(figure.entry, library),), row.printed, row=(place, text), bullet=True, computed=figure.computed, figure=_compared(asked, figure, unit),
+    )  # fmt: skip
 
 
-def _compared(asked: Comparison, figure: _Figure) -> ComparedFigure:
+def _compared(asked: Comparison, figure: _Figure, unit: str) -> ComparedFigure:
     """The figure for tables and charts, called by what sets it apart from the others."""
     row, place = figure.entry.row, place_label(figure.entry.document)
     label = {"places": place, "times": _capital(_when(figure))}.get(asked.kind) or _capital(figure.label) or place
-    unit = f"{row.unit or row.name}/{figure.per}" if figure.per else row.unit or row.name
+    unit = f"{unit}/{figure.per}" if figure.per else unit
     return ComparedFigure(label, place, row.years, float(figure.low), None if figure.single else float(figure.high), unit, _said(figure))
 
 

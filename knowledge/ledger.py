@@ -54,7 +54,7 @@ def to_csv(rows: list[Row]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    writer.writerows([_harmless(cell) for cell in cells(*row)] for row in rows)
+    writer.writerows([harmless(cell) for cell in cells(*row)] for row in rows)
     return "\ufeff" + out.getvalue()
 
 
@@ -70,12 +70,12 @@ def to_xlsx(rows: list[Row]) -> bytes:
         sheet.column_dimensions[letter].width = width
     sheet.append(COLUMNS)
     for row in rows:
-        sheet.append([_harmless(cell) for cell in cells(*row)])
+        sheet.append([harmless(cell) for cell in cells(*row)])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _harmless(cell: str | int | Decimal | None) -> str | int | Decimal | None:
+def harmless(cell: str | int | Decimal | None) -> str | int | Decimal | None:
     """Text that a spreadsheet would take for a formula gets an apostrophe before it."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -68,14 +68,14 @@ class Library:
         `step` is told each step's name before it is done, so that a test can break off between any two.
         """
         key = rows.version_key(paper.document)
-        with self._session() as session:
+        with self.session() as session:
             row = session.get(VersionRow, key)
             if row is not None and row.state == VISIBLE:
                 return False
         step("clear")
         self._forget([key])
         step("rows")
-        with self._session() as session:
+        with self.session() as session:
             session.add(rows.version_row(key, paper))
             session.flush()
             session.add_all(rows.paragraph_row(key, p) for p in paper.paragraphs)
@@ -87,13 +87,13 @@ class Library:
         step("vectors")
         self.vectors.add(key, paper.passages)
         step("visible")
-        with self._session() as session:
+        with self.session() as session:
             same = VersionRow.document_id == paper.document.id
             session.execute(update(VersionRow).where(same, VersionRow.state == VISIBLE).values(state=RETIRED))
             session.execute(update(VersionRow).where(VersionRow.key == key).values(state=VISIBLE))
             self._advance(session)
         step("sweep")
-        with self._session() as session:
+        with self.session() as session:
             retired = list(session.scalars(select(VersionRow.key).where(VersionRow.document_id == paper.document.id, VersionRow.state == RETIRED)))
         self._forget(retired)
         return True
@@ -101,14 +101,14 @@ class Library:
     def remove(self, document_id: str) -> None:
         """Take a document out. Raises UnknownDocument."""
         document = self.document(document_id)
-        with self._session() as session:
+        with self.session() as session:
             session.execute(update(VersionRow).where(VersionRow.key == rows.version_key(document)).values(state=RETIRED))
             self._advance(session)
         self._forget([rows.version_key(document)])
 
     def repair(self) -> dict[str, int]:
         """Remove what no visible version owns, add what the indexes lack; gives how many entries of each."""
-        with self._session() as session:
+        with self.session() as session:
             garbage = list(session.scalars(select(VersionRow.key).where(VersionRow.state != VISIBLE)))
             wanted = {row.id: row for row in session.scalars(select(PassageRow).join(VersionRow).where(VersionRow.state == VISIBLE))}
             counts = {"versions removed": len(garbage), "entries removed": 0, "entries added": 0}
@@ -141,7 +141,7 @@ class Library:
     def ensure_embedding(self) -> None:
         """Rebuild the vectors when they were made with another model than the one set."""
         name = embeddings(self.settings.embedding_model).name
-        with self._session() as session:
+        with self.session() as session:
             made = session.get(SettingRow, _EMBEDDING)
         if made is None:
             self._record_embedding()
@@ -149,7 +149,7 @@ class Library:
             self.rebuild()
 
     def _record_embedding(self) -> None:
-        with self._session() as session:
+        with self.session() as session:
             session.merge(SettingRow(name=_EMBEDDING, value=embeddings(self.settings.embedding_model).name))
 
     def _forget(self, keys: Iterable[str]) -> None:
@@ -160,7 +160,7 @@ class Library:
         self.words.remove(keys)
         self.vectors.remove(keys)
         self._looked = 0.0
-        with self._session() as session:
+        with self.session() as session:
             for table in (ParagraphRow, PassageRow, MentionRow, IndicatorRow):
                 session.execute(delete(table).where(table.version_key.in_(keys)))
             session.execute(delete(VersionRow).where(VersionRow.key.in_(keys), VersionRow.state != VISIBLE))
@@ -190,7 +190,7 @@ class Library:
         generation = self.generation
         with self._lock:
             if generation != self._generation:
-                with self._session() as session:
+                with self.session() as session:
                     found = [
                         rows.document_of(row) for row in session.scalars(select(VersionRow).where(VersionRow.state == VISIBLE).order_by(VersionRow.document_id))
                     ]
@@ -234,7 +234,7 @@ class Library:
         key = rows.version_key(self.document(document_id))
         kept = self._paragraphs.get(key)
         if kept is None:
-            with self._session() as session:
+            with self.session() as session:
                 kept_rows = session.scalars(select(ParagraphRow).where(ParagraphRow.version_key == key).order_by(ParagraphRow.position))
                 kept = self._paragraphs[key] = {row.anchor: rows.paragraph_of(row) for row in kept_rows}
         return kept
@@ -246,7 +246,7 @@ class Library:
         missing = [i for i in ids if i not in self._passages]
         if missing:
             visible = {rows.version_key(d) for d in documents.values()}
-            with self._session() as session:
+            with self.session() as session:
                 wanted = session.scalars(select(PassageRow).where(PassageRow.id.in_(missing)))
                 self._passages.update({row.id: rows.passage_of(row) for row in wanted if row.version_key in visible})
         return [self._passages[i] for i in ids if i in self._passages]
@@ -254,7 +254,7 @@ class Library:
     def all_passages(self, document_id: str) -> list[Passage]:
         """All passages of a visible document in order. Raises UnknownDocument."""
         key = rows.version_key(self.document(document_id))
-        with self._session() as session:
+        with self.session() as session:
             ids = list(session.scalars(select(PassageRow.id).where(PassageRow.version_key == key).order_by(PassageRow.position)))
         return self.passages(ids)
 
@@ -268,7 +268,7 @@ class Library:
             query = query.where(MentionRow.number == number.number)
             if number.year:
                 query = query.where(MentionRow.year.in_([0, number.year]))
-        with self._session() as session:
+        with self.session() as session:
             found = [(keys[row.version_key], rows.mention_of(row)) for row in session.scalars(query)]
         return [(d, m) for d, m in found if number is None or number.matches(m.number)]
 
@@ -278,13 +278,13 @@ class Library:
         if self._indicators is None:
             keys = {rows.version_key(d): d.id for d in documents.values()}
             query = select(IndicatorRow).where(IndicatorRow.version_key.in_(keys)).order_by(IndicatorRow.version_key, IndicatorRow.position)
-            with self._session() as session:
+            with self.session() as session:
                 self._indicators = [(keys[row.version_key], rows.indicator_of(row)) for row in session.scalars(query)]
         return self._indicators
 
     def counts(self) -> dict[str, int]:
         """How many documents, paragraphs, passages, mentions and indicators are visible, and entries the indexes hold."""
-        with self._session() as session:
+        with self.session() as session:
 
             def visible(table: type[Any]) -> int:
                 return session.scalar(select(func.count()).select_from(table).join(VersionRow).where(VersionRow.state == VISIBLE)) or 0
@@ -296,12 +296,13 @@ class Library:
 
     def doubts(self, document_id: str) -> list[str]:
         """What ingest doubted about a paper as a whole. Raises UnknownDocument."""
-        with self._session() as session:
+        with self.session() as session:
             row = session.get(VersionRow, rows.version_key(self.document(document_id)))
             return list(row.doubts) if row else []
 
     @contextmanager
-    def _session(self) -> Iterator[Session]:
+    def session(self) -> Iterator[Session]:
+        """A transaction on the database: committed at the end of the block, taken back when it fails."""
         with Session(self._engine, expire_on_commit=False) as session, session.begin():
             yield session
 

@@ -112,6 +112,21 @@ class IndicatorRow(Base):
     status: Mapped[str] = mapped_column(String(10))
 
 
+class FeedbackRow(Base):
+    """What a user said of an answer. It stands apart from the papers: no version owns it, and nothing tells who said it."""
+
+    __tablename__ = "feedback"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    given_at: Mapped[str] = mapped_column(String(25))  # ISO, UTC
+    question: Mapped[str] = mapped_column(Text)
+    answer: Mapped[str] = mapped_column(Text)
+    verdict: Mapped[str] = mapped_column(String(10))
+    reasons: Mapped[list[str]] = mapped_column(JSON)
+    comment: Mapped[str] = mapped_column(Text)
+    site: Mapped[str] = mapped_column(String(80))
+
+
 class SettingRow(Base):
     """Small facts about the library itself: its generation, and which embedding made the vectors."""
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -20,6 +21,10 @@ class Settings(BaseSettings):
     """Address of a Chroma server (http://host:port); empty: embedded, in the data folder."""
     embedding_model: str = ""
     """Folder of a sentence-transformers model to use instead of the shipped one; an index made with another is rebuilt."""
+    sites_file: Path | None = None
+    """TOML file of the sites that may show the widget; none: sites.toml in the data folder."""
+    secret: SecretStr = SecretStr("")
+    """Secret that signs the widget's session tokens; empty: a new one at each start. Processes that serve together need the same."""
     host: str = "127.0.0.1"
     port: int = 8000
 

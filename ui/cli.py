@@ -1,4 +1,4 @@
-"""The command line: htx ingest, ask, serve, setup, documents, show, indicators, index, eval."""
+"""The command line: htx ingest, ask, serve, setup, documents, show, indicators, feedback, index, eval."""
 
 import json
 from pathlib import Path
@@ -221,6 +221,19 @@ def indicators(
         typer.echo(ledger.to_csv(rows), nl=False)
     else:
         console.indicators(rows)
+
+
+@app.command()
+def feedback(as_csv: Annotated[bool, typer.Option("--csv", help="Print as CSV.")] = False, data_dir: DataDir = None) -> None:
+    """List what users said of answers, the newest first."""
+    from bot.feedback import all_feedback, to_csv
+    from ui import console
+
+    said = all_feedback(_library(data_dir))
+    if as_csv:
+        typer.echo(to_csv(said), nl=False)
+    else:
+        console.feedback(said)
 
 
 @index.command()

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from bot import clock
 from bot.answer import Answer, Citation
+from bot.feedback import REASON_WORDS, VERDICT_WORDS, Feedback
 from ingest.pipeline import Report
 from knowledge import catalogue
 from knowledge.ledger import STATUS_WORDS, Row
@@ -121,6 +122,25 @@ def indicators(rows: Sequence[Row]) -> None:
         table.add_row(row.name, row.printed, years, row.place.name, STATUS_WORDS[row.status], f"{document.id}#{row.anchor}")
     out.print(table)
     out.print(f"\n{len(rows)} figures")
+
+
+def feedback(said: Sequence[Feedback]) -> None:
+    """What users said of answers: verdict, reasons and comment, then the question and the beginning of the answer."""
+    for f in said:
+        reasons = ", ".join(REASON_WORDS[r] for r in f.reasons)
+        verdict = (VERDICT_WORDS[f.verdict], "green" if f.verdict == "up" else "red")
+        out.print(Text.assemble((f"{f.given_at}  ", "dim"), verdict, f"  {reasons}"), soft_wrap=True)
+        out.print(f"  {f.question}{f'  ({f.site})' if f.site else ''}", soft_wrap=True)
+        out.print(Text(f"  {_first_line(f.answer)}", "dim"), soft_wrap=True)
+        if f.comment:
+            out.print(f"  “{f.comment}”", soft_wrap=True)
+    up = sum(f.verdict == "up" for f in said)
+    out.print(f"\n{len(said)} opinions: {up} up, {len(said) - up} down")
+
+
+def _first_line(text: str) -> str:
+    lines = text.splitlines()
+    return f"{lines[0]}{' …' if len(lines) > 1 else ''}" if lines else ""
 
 
 def outline(document: Document, paragraphs: Sequence[Paragraph]) -> None:

@@ -1,4 +1,4 @@
-"""The web server: library, assistant, API and plain pages as one application."""
+"""The web server: library, assistant, API, reader, widget and chat page as one application."""
 
 import logging
 import threading
@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from bot.api import create_app
 from bot.pipeline import Assistant
 from knowledge.settings import Settings
-from ui import pages
+from ui import chat, embed, export_api, reader
 from ui.bundled import open_library
 
 _log = logging.getLogger(__name__)
@@ -27,8 +27,10 @@ def build(settings: Settings) -> FastAPI:
         yield
 
     app = create_app(assistant, lifespan)
-    pages.mount(app, assistant.library)
-    return app
+    embed.mount(app, assistant, settings)
+    export_api.mount(app, assistant.library)
+    reader.mount(app, assistant)
+    return chat.mount(app, assistant)
 
 
 def _warm(assistant: Assistant) -> None:

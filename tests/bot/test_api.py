@@ -274,3 +274,28 @@ def test_the_ledger_as_files(client):
     assert len(table.text.splitlines()) == 3
     assert client.get("/api/indicators", params={"format": "xlsx"}).content.startswith(b"PK")
     assert client.get("/api/indicators", params={"year": "năm nay"}).status_code == 422
+
+
+def test_feedback_is_stored(client: TestClient, tmp_path_factory):
+    said = {"question": QUESTION, "answer": "19 [1]", "verdict": "down", "reasons": ["missing", "missing"], "comment": "Thiếu xã", "site": "ai-do"}
+    response = client.post("/api/feedback", json=said)
+    assert (response.status_code, response.json()) == (201, {"stored": True})
+    with closing(sqlite3.connect(next(tmp_path_factory.getbasetemp().glob("api*/data/library.sqlite3")))) as file:
+        rows = file.execute("SELECT question, verdict, reasons, comment, site FROM feedback").fetchall()
+    assert rows == [(QUESTION, "down", '["missing"]', "Thiếu xã", "")]
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "said"),
+    [
+        ({"question": " "}, "question", "Chưa có câu hỏi"),
+        ({"verdict": "maybe"}, "verdict", "verdict"),
+        ({"reasons": ["ugly"]}, "reasons.0", "reasons"),
+        ({"comment": "a" * 1001}, "comment", "1.000 ký tự"),
+        ({"answer": "a" * 10_001}, "answer", ""),
+    ],
+)
+def test_wrong_feedback_is_told_in_vietnamese(client: TestClient, change: dict, field: str, said: str):
+    problem = is_problem(client.post("/api/feedback", json={"question": QUESTION, "verdict": "up", **change}), 422)
+    assert said in problem["detail"]
+    assert problem["errors"][0]["field"] == field

@@ -1,7 +1,9 @@
 import datetime
+from dataclasses import replace
 
 import pytest
 
+from bot.answer import ComparedFigure
 from bot.assemble import assemble
 from bot.draft import Line
 
@@ -105,3 +107,13 @@ def test_a_row_that_fails_makes_a_comparison_partial(library, understood, measur
     answer = assemble(understood(question), rows, ranked, library, list(library.documents().values()), TODAY)
     assert answer.status == "partial"
     assert "99" not in answer.text
+
+
+def test_a_figure_is_shown_only_with_the_line_that_proves_it(library, understood):
+    document = library.document("ke-hoach-meo-vac")
+    source = ((document, library.paragraph(document.id, "I.1-1")),)
+    told = ComparedFigure("Huyện Mèo Vạc", "Huyện Mèo Vạc", (2030, 2030), 27.0, None, "HTX", "27 hợp tác xã")
+    forged = replace(told, value=99.0, printed="99 hợp tác xã")
+    lines = [Line("Huyện Mèo Vạc có 27 hợp tác xã.", source, "", figure=told), Line("Huyện Mèo Vạc có 99 hợp tác xã.", source, "", figure=forged)]
+    answer = assemble(understood("Huyện Mèo Vạc có bao nhiêu hợp tác xã?"), lines, [], library, [document], TODAY)
+    assert answer.figures == (replace(told, citation=1),)

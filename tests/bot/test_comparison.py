@@ -115,3 +115,27 @@ def test_a_result_may_rest_on_an_earlier_one(library):
     assert prove("Cộng lại 1.310 thành viên, hơn 655 thành viên.", [(document, paragraph)], computed=[double]).ok
     assert prove("Hơn 655 thành viên, là 0 thành viên.", [(document, paragraph)], computed=[double, Computed("difference", (Decimal(1310), Decimal(1310)))]).ok
     assert not prove("Cộng lại 1.311 thành viên.", [(document, paragraph)], computed=[double]).ok
+
+
+def test_figures_of_a_comparison_are_given_for_tables_and_charts(assistant):
+    for asked in ("Mèo Vạc và Đồng Văn nơi nào nhiều thành viên hợp tác xã hơn?", "meo vac va dong van noi nao nhieu thanh vien hop tac xa hon"):
+        for question in (asked, unicodedata.normalize("NFD", asked)):
+            answer = assistant.ask(question)
+            cited = {c.marker: c.paragraph.clean for c in answer.citations}
+            told = {f.label: (f.value, f.value_to, f.unit, f.printed) for f in answer.figures}
+            assert told == {"Huyện Mèo Vạc": (412.0, None, "thành viên", "412 thành viên"), "Huyện Đồng Văn": (655.0, None, "thành viên", "655 thành viên")}
+            assert all(f.printed in cited[f.citation] and f.place in cited[f.citation].replace("huyện", "Huyện") for f in answer.figures)
+
+
+def test_figures_of_result_and_target_are_called_so(assistant):
+    answer = assistant.ask("Tỷ lệ hợp tác xã hoạt động hiệu quả của huyện Mèo Vạc đã đạt chỉ tiêu năm 2031 chưa?")
+    assert [(f.label, f.years, f.value, f.unit) for f in answer.figures] == [("Kết quả", (2030, 2030), 62.0, "%"), ("Chỉ tiêu", (2031, 2031), 70.0, "%")]
+    assert answer.to_json()["figures"][1] == {
+        "label": "Chỉ tiêu", "place": "Huyện Mèo Vạc", "years": [2031, 2031], "value": 70.0, "value_to": None, "unit": "%", "printed": "70%",
+        "citation": answer.figures[1].citation,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("question", ["Huyện Mèo Vạc có bao nhiêu hợp tác xã?", "Xin chào", "Giá vàng hôm nay?"])
+def test_other_answers_have_no_figures(assistant, question):
+    assert assistant.ask(question).to_json()["figures"] == []

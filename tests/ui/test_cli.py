@@ -212,3 +212,17 @@ def test_indicators(filled, tmp_path):
     assert book.read_bytes().startswith(b"PK")
     refused = filled("indicators", "--xlsx", str(tmp_path / "nowhere" / "so.xlsx"))
     assert refused.exit_code != 0
+
+
+def test_feedback_is_listed(filled, tmp_path):
+    from bot.feedback import Feedback, store
+    from knowledge.library import Library
+    from knowledge.settings import Settings
+
+    library = Library(Settings(data_dir=tmp_path / "data", database_url="", _env_file=None))
+    store(library, Feedback("Có mấy [HTX]?", "27\nLưu ý", "down", ("missing",), "Thiếu xã"))
+    shown = filled("feedback").output
+    assert "chưa đúng  thiếu" in shown
+    assert "Có mấy [HTX]?" in shown
+    assert "1 opinions: 0 up, 1 down" in shown
+    assert "Thiếu xã" in filled("feedback", "--csv").output

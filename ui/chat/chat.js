@@ -1,0 +1,81 @@
+// The little that the page does by itself: suggested questions, copying, sorting, and where the focus goes. Answers are made on the server.
+(() => {
+  "use strict";
+  const box = () => document.querySelector("#question textarea, #question input");
+  const ask = (text) => {
+    const field = box();
+    if (!field) return;
+    const set = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set;
+    set.call(field, text);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    // The server is told of the new text in the next turn of the event loop.
+    setTimeout(() => document.querySelector("#send")?.click(), 30);
+  };
+  const copied = async (button) => {
+    const turn = button.closest("article.turn");
+    const answer = turn.querySelector(".answer").cloneNode(true);
+    answer.querySelectorAll(".tools, .next, .state, svg, .kept").forEach((part) => part.remove());
+    answer.querySelectorAll("sup.cite a").forEach((mark) => { mark.textContent = `[${mark.textContent}]`; });
+    answer.querySelectorAll("p, li, tr").forEach((part) => part.append("\n"));
+    const at = button.dataset.turn;
+    const cards = [...document.querySelectorAll(`[id^="nguon-${at}-"]`)].map((card) => {
+      const [title, about] = [card.querySelector("h3"), card.querySelector(".day")].map((part) => part.textContent.trim());
+      return `[${title.replace(/^(\d+)\s*/, "$1] ")} · ${about}\n${card.querySelector("a.open").href}`;
+    });
+    const text = `${turn.querySelector(".asked").textContent.trim()}\n\n${answer.textContent.replace(/\n{2,}/g, "\n").trim()}\n\n${cards.join("\n")}\n`;
+    await navigator.clipboard.writeText(text);
+    const words = button.textContent;
+    button.textContent = "✓";
+    setTimeout(() => { button.textContent = words; }, 1500);
+  };
+  const sorted = (button) => {
+    const cell = button.closest("th");
+    const table = cell.closest("table");
+    const column = [...cell.parentNode.children].indexOf(cell);
+    const up = cell.getAttribute("aria-sort") !== "ascending";
+    const value = (row) => row.children[column].dataset.value ?? row.children[column].textContent.trim();
+    const rows = [...table.tBodies[0].rows].sort((a, b) => {
+      const [x, y] = [value(a), value(b)];
+      const order = x !== "" && y !== "" && !Number.isNaN(+x) && !Number.isNaN(+y) ? x - y : x.localeCompare(y, "vi");
+      return up ? order : -order;
+    });
+    table.tBodies[0].append(...rows);
+    table.querySelectorAll("th").forEach((head) => head.removeAttribute("aria-sort"));
+    cell.setAttribute("aria-sort", up ? "ascending" : "descending");
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button?.classList.contains("ask")) ask(button.dataset.ask);
+    else if (button?.classList.contains("copy")) copied(button);
+    else if (button?.classList.contains("sort")) sorted(button);
+    const cite = event.target.closest("sup.cite a");
+    if (cite) {
+      const card = document.querySelector(cite.getAttribute("href"));
+      if (!card) return;
+      event.preventDefault();
+      card.closest("details")?.setAttribute("open", "");
+      document.querySelectorAll(".source.shown").forEach((other) => other.classList.remove("shown"));
+      card.classList.add("shown");
+      card.scrollIntoView({ block: "nearest" });
+      card.focus({ preventScroll: true });
+    }
+  });
+  // A new answer gets the focus, once it is whole; while it comes only the progress line speaks.
+  let seen = 0;
+  const look = () => {
+    const turns = document.querySelectorAll("#talk article.turn");
+    const last = turns[turns.length - 1];
+    const whole = last?.querySelector(".tools");
+    const count = turns.length - (whole ? 0 : 1);
+    if (count > seen && seen >= 0 && asked) {
+      const answer = last.querySelector(".answer");
+      answer.focus({ preventScroll: true });
+      last.scrollIntoView({ block: "start" });
+    }
+    seen = count;
+  };
+  let asked = false;
+  document.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target === box()) asked = true; }, true);
+  document.addEventListener("click", (event) => { if (event.target.closest("#send, button.ask")) asked = true; }, true);
+  new MutationObserver(look).observe(document, { childList: true, subtree: true });
+})();

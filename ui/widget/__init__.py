@@ -1,0 +1,1 @@
+"""The widget for other sites: its script in parts, its styles, and the size of it."""

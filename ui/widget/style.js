@@ -1,0 +1,1 @@
+export const STYLE = ""; // widget.css is put here when the script is served (see ui/embed_files.py)
