@@ -116,7 +116,7 @@ def _add_chat(app: FastAPI, assistant: Assistant, metrics: Metrics) -> None:
             return answer
 
         if asked.stream or "text/event-stream" in request.headers.get("accept", ""):
-            return StreamingResponse(_events(ask, request.url.path), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+            return StreamingResponse(events(ask, request.url.path), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
         answer = await run_in_threadpool(ask, lambda event, data: None)
         return JSONResponse(answer.to_json())
 
@@ -128,7 +128,7 @@ def _add_feedback(app: FastAPI, assistant: Assistant) -> None:
         return {"stored": True}
 
 
-async def _events(ask: Callable[[Callable[[str, dict[str, object]], None]], Answer], path: str) -> AsyncIterator[str]:
+async def events(ask: Callable[[Callable[[str, dict[str, object]], None]], Answer], path: str) -> AsyncIterator[str]:
     """Server-sent events of one answer: status and statement as they come, then answer (or error), then done."""
     loop = asyncio.get_running_loop()
     queue: asyncio.Queue[tuple[str, dict[str, object]] | None] = asyncio.Queue()

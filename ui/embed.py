@@ -194,7 +194,7 @@ def _add_chat(router: APIRouter, door: Door, assistant: Assistant) -> None:
             return ask_at(assistant, place, asked.question, turns, told)
 
         if asked.stream or "text/event-stream" in request.headers.get("accept", ""):
-            return StreamingResponse(api._events(ask, request.url.path), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+            return StreamingResponse(api.events(ask, request.url.path), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
         answer = await run_in_threadpool(ask, lambda event, data: None)
         return JSONResponse(answer.to_json())
 

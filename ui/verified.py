@@ -19,6 +19,7 @@ from bot.answer import NOTE_KINDS, STATUSES, Citation, ComparedFigure, Note
 from bot.computed import MONTHS, Computed
 from bot.notes import expired
 from bot.phrase import place_label
+from bot.problems import ProblemError
 from bot.prove import facts, prove
 from knowledge import numbers, places
 from knowledge.errors import LibraryError
@@ -28,7 +29,7 @@ from ui import words
 
 MOST_TURNS = 40
 _MOST, _MOST_NOTES = 60, 8  # citations or figures of an answer, notes of it; the most measured are 15 and 3
-_MOST_PIECES = 300  # of an answer; each is proven, and a body made to keep the server busy could have thousands
+_MOST_PROOFS = 6000  # of a sentence or note against a source; a body made to keep the server busy could ask for ten times as many
 _OPERANDS = 12  # numbers of a sentence that others may be worked out from
 _PIECE = re.compile(r"(.*?)\s*((?:\[\d+\])+)")
 _COUNTED = re.compile(r"gồm \d+ nội dung:$")  # said by the answer of its own list
@@ -113,7 +114,12 @@ class Verified:
 
 
 def verified(turns: Sequence[Turn], library: Library, today: datetime.date) -> list[Verified]:
-    """The turns with what of them is proven anew; a turn that says no day holds for `today`."""
+    """The turns with what of them is proven anew; a turn that says no day holds for `today`.
+
+    Raises ProblemError when that would take more than _MOST_PROOFS.
+    """
+    if sum(_proofs(t.answer) for t in turns) > _MOST_PROOFS:
+        raise ProblemError(422, "Hội thoại quá dài để xuất một lần. Hãy xuất từng câu trả lời.")
     rows: dict[tuple[str, str], list[Indicator]] = {}
     for document_id, row in library.indicators():
         rows.setdefault((document_id, row.anchor), []).append(row)
@@ -124,6 +130,12 @@ def verified(turns: Sequence[Turn], library: Library, today: datetime.date) -> l
         named = " | ".join(dict.fromkeys([*told, *(m.place.name for m in places.find(asked))]))
         done.append(_verified(turn, library, rows, today, named, asked))
     return done
+
+
+def _proofs(said: AnswerSaid) -> int:
+    """How many looks into a source the proof of an answer takes."""
+    pieces = [p for line in said.answer.splitlines() for p in _pieces(line)]
+    return sum(1 + len(p.markers) for p in pieces) + sum(1 + len(n.citations) for n in said.notes)
 
 
 def _place_words(document: Document) -> str:
@@ -138,13 +150,12 @@ def _verified(turn: Turn, library: Library, rows: Rows, today: datetime.date, na
     citations = {c.marker: c for c in _citations(said.citations, library)}
     figures = tuple(f for f in (_figure(f, citations, rows) for f in said.figures) if f is not None)
     proof = _Proof(citations, named if status in _PROVING else f"{named} | {asked}", figures, stating=status in _PROVING)
-    lines, left_out, tried = [], 0, 0
+    lines, left_out = [], 0
     for line in filter(str.strip, said.answer.splitlines()):
         if line.startswith("Lưu ý:"):
             continue  # a note says it too
         pieces = _pieces(line)
-        tried += len(pieces)
-        kept = proof.of(pieces) if tried <= _MOST_PIECES else ()
+        kept = proof.of(pieces)
         left_out += len(pieces) - len(kept)
         if kept:
             lines.append(kept)

@@ -20,7 +20,7 @@ COLOURS = 128  # of a picture; the pages have few
 DESK = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
 CITED = "/documents/ke-hoach-huyen-ba-to-2025#p1.I.1.a-1"
-FIGURES = "/ledger?place=huyện+Ba+Tơ&name=thành+viên"
+FIGURES = "/ledger?place=tỉnh+Lai+Châu&name=kinh+phí&year=2030"
 
 
 def screens(watch: Watch, url: str, host: str) -> Iterator[tuple[str, object]]:

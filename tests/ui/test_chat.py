@@ -13,8 +13,9 @@ VI, EN = Words("vi"), Words("en")
 
 def citation(marker=1, **given):
     return {
-        "marker": marker, "document_id": "ke-hoach", "number": "12/KH-UBND", "title": "Kế hoạch <2031>", "issuer": "UBND huyện Đồng Văn", "issued_on": "2030-11-05",
-        "form": "digest", "anchor": "p1.I", "path": ["Phần thứ nhất", "I. **Số lượng**", "1. Hợp tác xã"], "text": "- Có **41** hợp tác xã. Năm nay tăng.",
+        "marker": marker, "document_id": "ke-hoach", "number": "12/KH-UBND", "title": "Kế hoạch <2031>", "issuer": "UBND huyện Đồng Văn",
+        "issued_on": "2030-11-05", "form": "digest", "anchor": "p1.I", "path": ["Phần thứ nhất", "I. **Số lượng**", "1. Hợp tác xã"],
+        "text": "- Có **41** hợp tác xã. Năm nay tăng.",
         "quote": "Có 41 hợp tác xã.", "url": "/documents/ke-hoach#p1.I", **given,
     }  # fmt: skip
 

@@ -231,3 +231,14 @@ def test_markers_bear_the_style_of_links(library, turn):
     links = [r for r in document.element.body.iter("{*}hyperlink")]
     assert {s.val for link in links for s in link.iter("{*}rStyle")} == {document.styles["Link"].style_id}
     assert len(links) >= 2
+
+
+def test_a_conversation_that_takes_too_long_to_prove_is_refused(client, turn):
+    long = turn(QUESTION)
+    cited = [{**long["answer"]["citations"][0], "marker": i} for i in range(1, 51)]
+    long["answer"] |= {"answer": ("27 hợp tác xã " + "".join(f"[{i}]" for i in range(1, 51)) + "\n") * 40, "citations": cited}
+    small = {"question": QUESTION, "answer": {k: long["answer"][k] for k in ("status", "answer")}}
+    assert client.post("/api/export?format=md", json={"turns": [small]}).status_code == 200
+    response = client.post("/api/export?format=md", json={"turns": [small] * 4})
+    assert response.status_code == 422
+    assert "từng câu trả lời" in response.json()["detail"]

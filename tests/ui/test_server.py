@@ -38,6 +38,9 @@ class Tags(HTMLParser):
         return [attributes[name] or "" for _, attributes in self.tags if name in attributes]
 
 
+ENVIRONMENT = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[2])}
+
+
 @pytest.fixture
 def client(settings: Settings, paper: Path):
     take_in(Library(settings), paper)
@@ -111,7 +114,7 @@ def test_a_paper_taken_in_by_another_process_is_answered_from(client: TestClient
     other = paper.with_name("dong-van.md")
     other.write_text(paper.read_text(encoding="utf-8").replace("Mèo Vạc", "Đồng Văn").replace("meo-vac", "dong-van").replace("412", "523"), encoding="utf-8")
     command = [sys.executable, "-c", "from ui.cli import main; main()", "ingest", str(other), "--data-dir", str(settings.data_dir)]
-    subprocess.run(command, cwd=settings.papers_dir.parent, env={"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[2])}, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, cwd=settings.papers_dir.parent, env=ENVIRONMENT, check=True, stdout=subprocess.DEVNULL)
     assert "523" in client.post("/api/chat", json=asked).json()["answer"]
 
 
@@ -120,7 +123,7 @@ def test_serve_as_a_process(settings: Settings):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-c", "from ui.cli import main; main()", "serve", "--port", str(port), "--data-dir", str(settings.data_dir)]
-    process = subprocess.Popen(command, cwd=settings.papers_dir.parent, env={"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[2])}, stdout=subprocess.PIPE)
+    process = subprocess.Popen(command, cwd=settings.papers_dir.parent, env=ENVIRONMENT, stdout=subprocess.PIPE)
     try:
         assert ready(f"http://127.0.0.1:{port}/readyz", process)
     finally:

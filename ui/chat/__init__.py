@@ -21,7 +21,7 @@ def mount(app: FastAPI, assistant: Assistant) -> FastAPI:
     """Add the pages to an application that has all its other routes already."""
     for path, language in PATHS.items():
         gr.mount_gradio_app(
-            app, page.build(assistant, language), path=path, theme=page.theme(), head=page.head(), footer_links=[],
+            app, page.build(assistant, language), path=path, theme=page.theme(), head=page.head(language), footer_links=[],
             show_error=False, max_file_size=_UPLOAD, ssr_mode=False, run_history=False,
         )  # fmt: skip
     app.add_middleware(_Policy)

@@ -53,6 +53,7 @@
       const card = document.querySelector(cite.getAttribute("href"));
       if (!card) return;
       event.preventDefault();
+      from = cite;
       card.closest("details")?.setAttribute("open", "");
       document.querySelectorAll(".source.shown").forEach((other) => other.classList.remove("shown"));
       card.classList.add("shown");
@@ -60,14 +61,34 @@
       card.focus({ preventScroll: true });
     }
   });
+  let from = null; // the citation that led to a source
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !from?.isConnected || !event.target.closest(".source")) return;
+    from.focus();
+    document.querySelectorAll(".source.shown").forEach((card) => card.classList.remove("shown"));
+  });
+  // Gradio tells of a lost connection in English; this says it in the words of the page, and what to do.
+  const trouble = (lost) => {
+    const form = document.querySelector("#form");
+    let told = document.querySelector("#trouble");
+    if (lost && form && !told) {
+      told = Object.assign(document.createElement("p"), { id: "trouble", className: "callout", textContent: WORDS.lost });
+      told.setAttribute("role", "alert");
+      form.prepend(told);
+    } else if (!lost) told?.remove();
+  };
+  addEventListener("offline", () => trouble(true));
+  addEventListener("online", () => trouble(false));
   // A new answer gets the focus, once it is whole; while it comes only the progress line speaks.
   let seen = 0;
   const look = () => {
+    if (document.querySelector(".toast-wrap .error, .toast-body.error")) trouble(true);
     const turns = document.querySelectorAll("#talk article.turn");
     const last = turns[turns.length - 1];
     const whole = last?.querySelector(".tools");
     const count = turns.length - (whole ? 0 : 1);
-    if (count > seen && seen >= 0 && asked) {
+    if (count > seen && navigator.onLine) trouble(false);
+    if (whole && count > seen && asked) {
       const answer = last.querySelector(".answer");
       answer.focus({ preventScroll: true });
       last.scrollIntoView({ block: "start" });

@@ -1,6 +1,7 @@
 """The chat page in Gradio: questions, answers as they come, their sources beside them, filters, feedback, exports."""
 
 import datetime
+import json
 import logging
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -33,11 +34,13 @@ def theme() -> Base:
     return Base(font=_SYSTEM_FONTS, font_mono=("ui-monospace", "monospace"))
 
 
-def head() -> str:
+def head(language: str) -> str:
     """What goes into the head of the page: its style, which Gradio would otherwise confine to its own boxes, and its script."""
     style = "".join(path.read_text("utf-8") for path in (_FOLDER / "chat.css", _FOLDER.parent / "page" / "chart.css"))
-    script = (_FOLDER / "chat.js").read_text("utf-8")
-    return f'<meta name="description" content="{Words("vi")["lead"]}"><style>{style}</style><script>{script}</script>'
+    # The frame that Gradio sends says that the page is English.
+    words = json.dumps({"lost": Words(language)["lost"]}, ensure_ascii=False)
+    script = f'document.documentElement.lang = "{language}";\nconst WORDS = {words};\n' + (_FOLDER / "chat.js").read_text("utf-8")
+    return f'<meta name="description" content="{Words(language)["lead"]}"><style>{style}</style><script>{script}</script>'
 
 
 def build(assistant: Assistant, language: str = "vi", base_url: str = "") -> gr.Blocks:
@@ -89,12 +92,13 @@ def _header(words: Words) -> str:
     english = words.language == "en"
     other = '<a href="/" lang="vi" hreflang="vi">Tiếng Việt</a>' if english else '<a href="/en/" lang="en" hreflang="en">English</a>'
     nav = "".join(f'<a href="{href}{"?lang=en" if english else ""}">{en if english else vi}</a>' for href, vi, en in links)
-    return f'<header class="bar"><a class="brand" href="{"/en/" if english else "/"}">Trợ lý HTX</a><nav aria-label="Trợ lý HTX">{nav}{other}</nav></header>'
+    brand = f'<h1 class="name"><a class="brand" href="{"/en/" if english else "/"}">Trợ lý HTX</a></h1>'
+    return f'<header class="bar">{brand}<nav aria-label="Trợ lý HTX">{nav}{other}</nav></header>'
 
 
 def _welcome(words: Words) -> str:
-    groups = "".join(f"<section><h2>{words[who]}</h2><ul>{''.join(map(_example, asked))}</ul></section>" for who, asked in EXAMPLES.items())
-    lead = f"""<h1>{words["heading"]}</h1><p>{words["lead"]}</p><p class="day">{words["hint"]}</p>"""
+    groups = "".join(f"<section><h3>{words[who]}</h3><ul>{''.join(map(_example, asked))}</ul></section>" for who, asked in EXAMPLES.items())
+    lead = f"""<h2>{words["heading"]}</h2><p>{words["lead"]}</p><p class="day">{words["hint"]}</p>"""
     return f"""<div class="welcome">{lead}<div class="examples">{groups}</div></div>"""
 
 

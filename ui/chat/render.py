@@ -82,7 +82,7 @@ def _figures(at: int, answer: Mapping[str, Any], words: Words) -> str:
     table = f'<div class="table"><table class="figures">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     if len({r["unit"] for r in rows}) > 1:
         return table
-    by_year = len({r["label"] for r in rows}) == 1
+    by_year = len({r["place"] for r in rows}) == 1 and len({_years(r) for r in rows}) == len(rows)
     points = [Point(_years(r) if by_year else r["label"], float(r["value"]), _printed(r), _url(answer, r)) for r in rows]
     return table + f'<figure class="chart">{(line if by_year else bar)(points, words["figures"])}</figure>'
 

@@ -60,6 +60,10 @@ _TABLE = {
         "Có lỗi khi trả lời. Hãy hỏi lại; nếu vẫn lỗi, báo cho người quản trị.",
         "Something went wrong. Ask again; if it stays so, tell the administrator.",
     ),
+    "lost": (
+        "Mất kết nối với máy chủ. Hãy kiểm tra mạng rồi hỏi lại; những câu trả lời đã có vẫn còn.",
+        "The connection to the server is lost. Check the network and ask again; the answers so far are kept.",
+    ),
     "wrong_citation": ("Sai trích dẫn", "Wrong citation"),
     "wrong_figure": ("Sai số liệu", "Wrong figure"),
     "missing": ("Thiếu", "Something missing"),
