@@ -2,7 +2,7 @@
 
 import pytest
 from talking import COMPARE, COUNT, ask, box
-from test_reader import PAGES
+from test_papers import PAGES
 from watching import expect, findings
 
 # Colours are what dark changes, and sizes what a phone changes: each is checked where it may differ.

@@ -194,6 +194,12 @@ def test_with_the_keyboard_alone(chat):
     tab_to(page, "it.id === 'up' || it.closest('#up')")
 
 
+def test_no_button_speaks_another_language(chat):
+    page = chat()
+    ask(page, COUNT)
+    assert [word for word in page.get_by_role("button").all_inner_texts() if re.search("Download|Submit|Clear|Share", word)] == []
+
+
 @pytest.mark.parametrize(("path", "language"), [("/", "vi"), ("/en/", "en")])
 def test_the_page_says_its_language(visit, server, path: str, language: str):
     page = visit(server.url + path)

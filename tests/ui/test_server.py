@@ -133,7 +133,7 @@ def test_serve_as_a_process(settings: Settings):
 
 
 def ready(url: str, process: subprocess.Popen[bytes]) -> bool:
-    for _ in range(300):
+    for _ in range(900):
         assert process.poll() is None, "htx serve ended before it was ready"
         try:
             with urllib.request.urlopen(url, timeout=5) as response:
