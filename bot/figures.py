@@ -30,6 +30,7 @@ _YEAR_AGREES, _YEAR_DIFFERS, _TENSE_DIFFERS, _CHANGE, _TOTAL, _OTHER_PART, _OTHE
 _ABOVE, _DOUBTED = 0.5, 0.5
 _RIVAL = 0.85  # likeness of two names from which two values for one thing contradict each other
 _ALL = 0.99
+_WHERE = frozenset(terms("tỉnh huyện thành phố xã hiện nay có toàn địa bàn trên ở của là"))
 _VECTORS = 3  # of a row
 _PART = re.compile(r" – |^trong (?:số|đó)\b", re.IGNORECASE)
 _CHANGES = re.compile(r" – (?:tăng|giảm|chiếm|vượt)\b")
@@ -80,7 +81,9 @@ def entries(library: Library) -> list[Entry]:
     for at, ((document_id, row), sentence) in enumerate(zip(rows, spoken, strict=True)):
         doubts = " ".join(library.paragraph(document_id, row.anchor).doubts)
         name, unit = terms(f"{row.name} {row.unit}"), " ".join(terms(row.unit))
-        part = terms(row.name.rpartition(" – ")[2])
+        # A name that only says where ("Tỉnh Bắc Giang: 841 tổ hợp tác") measures what its unit counts.
+        where = {*_WHERE, *terms(documents[document_id].place.name)}
+        part = tuple(t for t in terms(row.name.rpartition(" – ")[2]) if t not in where) or terms(row.unit)
         told, context, doubted = _spaced(terms(sentence)), _spaced(terms(row.context)), row.printed in doubts
         of_row = vectors[at * _VECTORS : (at + 1) * _VECTORS]
         found.append(Entry(documents[document_id], row, name, part or name, _spaced(name), told, context, unit, doubted, of_row))
