@@ -40,6 +40,7 @@ _WIDEST = 5.0  # margin between the best pair and the next from which a wider on
 _LOOKED_AT = 12  # rows of a place that are paired; the right ones were among them for 98 of 100 questions
 _WORTH = {"found": 0.5, "precise": 0.4, "told": 0.5, "named": 0.8, "unit": 0.25, "year": 0.25}  # beside what is met, for the choice of rows that are paired
 _SAME_THING = 0.5  # likeness of two names from which one value for one time is one figure told twice
+_OF_BOTH = 0.4  # of what the best row meets of the question: less, and the rows of two places tell of different things
 _ABOVE = 0.6  # what a word of the question counts that only the headings of a row have
 _TIMES = frozenset(["tháng", "ngày", "quý"])
 _EXACT = frozenset([numbers.MONEY, numbers.PERCENT])
@@ -126,6 +127,8 @@ class Reading:
         """All pairs of the rows that meet the question best: of two places when it names more than one, else of one paper's place."""
         groups = [sorted((self._row(e) for e in group), key=lambda r: -r.worth)[:_LOOKED_AT] for group in self._groups()]
         if len(self._question.places) > 1:
+            most = max((float(self._heavy @ r.met) for group in groups for r in group), default=0.0)
+            groups = [[r for r in group if float(self._heavy @ r.met) >= _OF_BOTH * most] for group in groups]
             both = [(a, b) for ours, theirs in itertools.combinations(groups, 2) for a in ours for b in theirs if a.entry is not b.entry]
         else:
             both = [pair for group in groups for pair in itertools.combinations(group, 2)]
@@ -152,7 +155,9 @@ class Reading:
         return found
 
     def _of_another_measure(self, entry: Entry) -> bool:
-        """True when a row tells of turnover where capital is asked for."""
+        """True when a row tells of turnover where capital is asked for, or of anything but money where money is."""
+        if self._question.wants == "money" and entry.row.unit != numbers.MONEY:
+            return True
         asked = any(" ".join(form) in MEASURES for c in self._concepts for form in (c.terms, *c.others))
         return asked and of_others(MEASURES, self._concepts, entry) == 1.0
 
