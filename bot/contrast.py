@@ -44,19 +44,19 @@ def _labels(question: Question, asked: Comparison | None, kind: str, first: Entr
     """How two rows are called: by the words of the question that only the one meets, else by their own names."""
     if kind == "target":
         return "kết quả", "chỉ tiêu"
-    told = measured_by(question)
-    own = [
-        " ".join(c.words for c in told if met_by(c, e) > max(met_by(c, other), IN_CONTEXT) and not any(c.words in d.words and c is not d for d in told))
-        for e, other in ((first, second), (second, first))
-    ]
     if asked is not None and len(asked.sides) == 2:
         matched = [side.label for e in (first, second) for side in asked.sides if side.words and all(met_by(c, e) > 0 for c in side.words)]
         if len(matched) == 2 and matched[0] != matched[1]:
             return _spelt(matched[0]), _spelt(matched[1])
     names = [_short(e) for e in (first, second)]
-    if names[0] == names[1]:
-        return _spelt(own[0] or names[0]), _spelt(own[1] or names[1])
-    return names[0], names[1]
+    if names[0] != names[1]:
+        return names[0], names[1]
+    told = measured_by(question)
+    own = [
+        " ".join(c.words for c in told if met_by(c, e) > max(met_by(c, other), IN_CONTEXT) and not any(c.words in d.words and c is not d for d in told))
+        for e, other in ((first, second), (second, first))
+    ]
+    return _spelt(own[0] or names[0]), _spelt(own[1] or names[1])
 
 
 def _spelt(label: str) -> str:

@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from bot import clock, comparing, eligibility, refusals, verdict
 from bot.answer import Answer
@@ -100,14 +101,12 @@ class Assistant:
             return replace(early, timings_ms=watch.steps)
         told("search", {"documents": len(documents)})
         documents = [d for d in self._holding(question) if scope.allows(d)] or documents
-        compared = self._figures(question, documents)
+        searched = cache(lambda: self._by_place(question, documents))  # a comparison that rows do not answer needs the same search
+        compared = self._figures(question, documents, lambda: nearness([ranked for _, ranked in searched()]))
         if compared is not None:
             watch.mark("compose")
             return replace(compared, timings_ms=watch.steps)
-        asked = question
-        if len(question.places) > 1 and len(question.years) > 1:
-            asked = replace(question, years=())  # one year for each place: none of them holds for all
-        groups = [(mention.place.name if mention else "", self._ranked(asked, mention, documents)) for mention in question.places or (None,)]
+        groups = searched()
         if len(groups) == 1:
             groups = self._by_year(question, groups[0][1], documents) or groups
         watch.mark("search")
@@ -122,11 +121,9 @@ class Assistant:
         mention = question.places[0] if question.places else None
         return question, self._ranked(question, mention, self._holding(question))
 
-    def nearness(self, question: Question, documents: list[Document] | None = None) -> Nearness:
-        """How near a search of papers (all, without any given) for each place finds the paragraphs: what pairs of rows are read beside."""
-        documents = self._holding(question) if documents is None else documents
-        asked = replace(question, years=()) if len(question.places) > 1 and len(question.years) > 1 else question
-        return nearness([self._ranked(asked, mention, documents) for mention in question.places or (None,)])
+    def nearness(self, question: Question) -> Nearness:
+        """How near a search for each place finds the paragraphs: what pairs of rows are read beside."""
+        return nearness([ranked for _, ranked in self._by_place(question, self._holding(question))])
 
     def ranked(self, text: str, history: Sequence[str] = ()) -> list[tuple[Document, Paragraph]]:
         """The paragraphs of the matches, best first."""
@@ -194,7 +191,14 @@ class Assistant:
         lines = compose(question, ranked, self.library, self._reader.weights)
         return assemble(question, lines, ranked, self.library, documents, self._day(question))
 
-    def _figures(self, question: Question, documents: list[Document]) -> Answer | None:
+    def _by_place(self, question: Question, documents: list[Document]) -> list[tuple[str, list[Match]]]:
+        """All matches for each place named, best first, with its name."""
+        asked = question
+        if len(question.places) > 1 and len(question.years) > 1:
+            asked = replace(question, years=())  # one year for each place: none of them holds for all
+        return [(mention.place.name if mention else "", self._ranked(asked, mention, documents)) for mention in question.places or (None,)]
+
+    def _figures(self, question: Question, documents: list[Document], near: Callable[[], Nearness]) -> Answer | None:
         """The answer to a comparison from rows of the ledger; None when the question compares nothing or a side has no row."""
         may = comparing.sets_beside if question.history else comparing.may_compare  # a follow-up may repeat "how many" from the turn before
         if len(question.places) < 2 and (not may(question.standalone) or (not question.places and asks_norm(question.standalone))):
@@ -202,8 +206,8 @@ class Assistant:
         asked = comparison_of(question, self._reader.places)
         held = {d.id for d in documents}
         rows, weights = [e for e in self._reader.figures if e.document.id in held], self._reader.weights
-        near = self.nearness(question, documents) if asked is None or len(asked.sides) <= 2 else {}
-        pair = best_pair(question, asked, rows, weights, near) if near else None
+        two = asked is None or len(asked.sides) <= 2
+        pair = best_pair(question, asked, rows, weights, close) if two and (close := near()) else None
         chosen: Sequence[Entry | None]
         if pair is not None:
             asked, chosen = sides_of(question, asked, pair.first, pair.second)

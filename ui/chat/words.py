@@ -2,13 +2,9 @@
 
 from dataclasses import dataclass
 
+from ui import language
 from ui.words import NOTES, STATUSES
 
-KINDS = {
-    "law": ("Luật", "Law"), "decree": ("Nghị định", "Decree"), "circular": ("Thông tư", "Circular"), "decision": ("Quyết định", "Decision"),
-    "resolution": ("Nghị quyết", "Resolution"), "plan": ("Kế hoạch", "Plan"), "report": ("Báo cáo", "Report"), "notice": ("Thông báo", "Notice"),
-    "directive": ("Chỉ thị", "Directive"), "program": ("Chương trình", "Programme"),
-}  # fmt: skip
 _TABLE = {
     "title": ("Trợ lý HTX – hỏi đáp chính sách hợp tác xã", "Trợ lý HTX – questions on cooperative policy"),
     "heading": ("Hỏi về chính sách hợp tác xã", "Ask about cooperative policy"),
@@ -109,4 +105,4 @@ class Words:
         return (_NOTES_EN if self.language == "en" else NOTES)[kind]
 
     def kind(self, kind: str) -> str:
-        return KINDS[kind][self.language == "en"] if kind in KINDS else kind
+        return language.kind("en" if self.language == "en" else "vi", kind)
