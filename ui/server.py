@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 
 from bot.api import create_app
 from bot.pipeline import Assistant
@@ -13,6 +14,7 @@ from knowledge.settings import Settings
 from ui import chat, embed, export_api, reader
 from ui.bundled import open_library
 
+_STOPS_WITHIN = 20.0  # seconds that the end waits for the warming
 _log = logging.getLogger(__name__)
 
 
@@ -23,8 +25,11 @@ def build(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         # Beside the server's start, so that it listens at once and the first answer is quick all the same.
-        threading.Thread(target=_warm, args=(assistant,), name="warm", daemon=True).start()
+        warming = threading.Thread(target=_warm, args=(assistant,), name="warm", daemon=True)
+        warming.start()
         yield
+        # Python must not end while the indexes' own code still runs in it: it would crash.
+        await run_in_threadpool(warming.join, _STOPS_WITHIN)
 
     app = create_app(assistant, lifespan)
     embed.mount(app, assistant, settings)
