@@ -26,6 +26,9 @@ class Statement:
     citations: tuple[int, ...]
     proof: Proof
 
+    def to_json(self) -> dict[str, Any]:
+        return {"text": self.text, "citations": list(self.citations), "proof": {"checked": list(self.proof.checked), "ok": self.proof.ok}}
+
 
 @dataclass(frozen=True)
 class Citation:
@@ -76,6 +79,22 @@ class ComparedFigure:
 
 
 @dataclass(frozen=True)
+class About:
+    """What a question was understood to be about, so that a person sees it and can take it back.
+
+    `places` as people say them ("huyện Ba Tơ"), `subject` in a few words; `inherited` names what an earlier turn gave: "place", "time", "subject".
+    """
+
+    places: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    subject: str = ""
+    inherited: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {"places": list(self.places), "years": list(self.years), "subject": self.subject, "inherited": list(self.inherited)}
+
+
+@dataclass(frozen=True)
 class Answer:
     """What the assistant says. `text` is the answer as shown, with markers in square brackets; `holds_on` the ISO day it holds for."""
 
@@ -89,6 +108,7 @@ class Answer:
     mode: str = "extractive"
     timings_ms: dict[str, float] = field(default_factory=dict)
     figures: tuple[ComparedFigure, ...] = ()
+    about: About | None = None
 
     def to_json(self, identifier: str = "") -> dict[str, Any]:
         """The answer as in the contract; `identifier` is the question's id when it has one."""
@@ -96,12 +116,11 @@ class Answer:
             **({"id": identifier} if identifier else {}),
             "status": self.status,
             "answer": self.text,
-            "statements": [
-                {"text": s.text, "citations": list(s.citations), "proof": {"checked": list(s.proof.checked), "ok": s.proof.ok}} for s in self.statements
-            ],
+            "statements": [s.to_json() for s in self.statements],
             "citations": [c.to_json() for c in self.citations],
             "notes": [asdict(n) | {"citations": list(n.citations)} for n in self.notes],
             "figures": [f.to_json() for f in self.figures],
+            "about": self.about.to_json() if self.about else None,
             "suggestions": list(self.suggestions),
             "holds_on": self.holds_on,
             "mode": self.mode,

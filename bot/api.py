@@ -6,7 +6,7 @@ import html
 import json
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -23,11 +23,12 @@ from bot.answer import Answer
 from bot.feedback import LONGEST_ANSWER, LONGEST_COMMENT, Feedback, Reason, Verdict, store
 from bot.history import MAX_TURNS, user_turns
 from bot.metrics import CONTENT_TYPE, Metrics
-from bot.pipeline import Assistant
+from bot.pipeline import Assistant, Told
 from bot.problems import ProblemError
 from bot.shield import Shield
 from knowledge import catalogue, lawnumbers, ledger
 from knowledge.errors import UnknownDocument
+from knowledge.library import Library
 from knowledge.model import Document, Indicator
 
 MAX_QUESTION = 1000  # characters; the longest question of the question sets has under 300
@@ -36,6 +37,7 @@ MAX_FILTER = 200  # characters of a place or a name
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _log = logging.getLogger(__name__)
 
+Ask = Callable[[Told], Answer]
 Words = Annotated[str, StringConstraints(max_length=MAX_QUESTION)]
 
 
@@ -71,7 +73,7 @@ def create_app(assistant: Assistant, lifespan: Callable[[FastAPI], Any] | None =
         responses={"default": problems.SCHEMA},
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )  # fmt: skip
-    metrics = Metrics()
+    metrics = app.state.metrics = Metrics()
     app.add_middleware(Shield, metrics=metrics, max_body=MAX_BODY)
     _handle_errors(app)
     _add_chat(app, assistant, metrics)
@@ -104,17 +106,7 @@ def _add_chat(app: FastAPI, assistant: Assistant, metrics: Metrics) -> None:
     @app.post("/api/chat", summary="Hỏi một câu; trả lời bằng JSON, hoặc từng phần (text/event-stream)", max_body_size=MAX_BODY)
     async def chat(request: Request, asked: ChatRequest) -> Response:
         turns = user_turns([t if isinstance(t, str) else t.model_dump() for t in asked.history])
-
-        def ask(told: Callable[[str, dict[str, object]], None]) -> Answer:
-            start = time.perf_counter()
-            try:
-                answer = assistant.ask(asked.question, turns, told)
-            except Exception:
-                metrics.answer("error", time.perf_counter() - start)
-                raise
-            metrics.answer(answer.status, time.perf_counter() - start)
-            return answer
-
+        ask = counted(assistant, metrics, asked.question, turns)
         if asked.stream or "text/event-stream" in request.headers.get("accept", ""):
             return StreamingResponse(events(ask, request.url.path), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
         answer = await run_in_threadpool(ask, lambda event, data: None)
@@ -128,8 +120,46 @@ def _add_feedback(app: FastAPI, assistant: Assistant) -> None:
         return {"stored": True}
 
 
-async def events(ask: Callable[[Callable[[str, dict[str, object]], None]], Answer], path: str) -> AsyncIterator[str]:
+def counted(assistant: Assistant, metrics: Metrics, question: str, turns: Sequence[str]) -> Ask:
+    """What asks the assistant and counts the answer by its status and time."""
+
+    def ask(told: Told) -> Answer:
+        start = time.perf_counter()
+        try:
+            answer = assistant.ask(question, turns, told)
+        except Exception:
+            metrics.answer("error", time.perf_counter() - start)
+            raise
+        metrics.answer(answer.status, time.perf_counter() - start)
+        return answer
+
+    return ask
+
+
+async def events(ask: Ask, path: str) -> AsyncIterator[str]:
     """Server-sent events of one answer: status and statement as they come, then answer (or error), then done."""
+    sent = 0
+    try:
+        async for item in hear(ask):
+            if isinstance(item, Answer):
+                answer = item.to_json()
+                for statement in answer["statements"][sent:]:  # those that were not told of one by one
+                    yield _event("statement", statement)
+                yield _event("answer", answer)
+            else:
+                sent += item[0] == "statement"
+                yield _event(*item)
+    except Exception:
+        _log.exception("no answer")
+        yield _event("error", problems.body(500, instance=path))
+    yield _event("done", {})
+
+
+async def hear(ask: Ask) -> AsyncIterator[tuple[str, dict[str, object]] | Answer]:
+    """What is told while the assistant is asked in a thread, as (kind, members), then the answer. Raises what asking raises.
+
+    Who stops listening stops nothing: the thread ends by itself and what it tells is dropped.
+    """
     loop = asyncio.get_running_loop()
     queue: asyncio.Queue[tuple[str, dict[str, object]] | None] = asyncio.Queue()
 
@@ -144,20 +174,10 @@ async def events(ask: Callable[[Callable[[str, dict[str, object]], None]], Answe
             loop.call_soon_threadsafe(queue.put_nowait, None)
 
     task = asyncio.create_task(run_in_threadpool(work))
-    sent = 0
+    task.add_done_callback(lambda done: done.cancelled() or done.exception())  # looked at, so that an error nobody waits for is not told of again
     while (item := await queue.get()) is not None:
-        sent += item[0] == "statement"
-        yield _event(*item)
-    try:
-        answer = (await task).to_json()
-    except Exception:
-        _log.exception("no answer")
-        yield _event("error", problems.body(500, instance=path))
-    else:
-        for statement in answer["statements"][sent:]:  # those that were not told of one by one
-            yield _event("statement", statement)
-        yield _event("answer", answer)
-    yield _event("done", {})
+        yield item
+    yield await task
 
 
 def _event(name: str, data: dict[str, Any]) -> str:
@@ -182,21 +202,29 @@ def _add_documents(app: FastAPI, assistant: Assistant) -> None:
 
     @app.get("/api/instruments/{number:path}", summary="Những đoạn nhắc đến một số ký hiệu văn bản, ví dụ 17/2023/QH15")
     def instrument(number: str) -> dict[str, Any]:
-        read = lawnumbers.find(number)
-        if not read:
-            raise ProblemError(422, "Không đọc được số ký hiệu này. Hãy viết đủ, ví dụ 08/2019/NQ-HĐND hoặc 17/2023/QH15.")
-        visible = library.documents()
-        mentions = [
-            {
-                "document_id": i, "document": visible[i].title, "anchor": m.anchor, "number": m.number.canonical, "issued_on": m.issued_on,
-                "issuer": m.issuer, "title": m.title, "text": library.paragraph(i, m.anchor).text, "url": f"/documents/{i}#{m.anchor}",
-            }
-            for i, m in library.mentions(read[0]) if i in visible
-        ]  # fmt: skip
-        rows = [asdict(row) | {"fate": clock.fate(row, datetime.date.today())} for row in catalogue.look_up(number)]
-        if not mentions and not rows:
-            raise ProblemError(404, f"Không văn bản nào trong thư viện nhắc đến số {read[0].canonical}, danh mục văn bản cũng không có.")
-        return {"number": read[0].canonical, "kind": read[0].kind, "instruments": rows, "mentions": mentions}
+        return instrument_of(library, number)
+
+
+def instrument_of(library: Library, number: str) -> dict[str, Any]:
+    """What is known of a document number: rows of the catalogue with what became of each by today, and the paragraphs that name it.
+
+    Raises ProblemError: 422 when it cannot be read, 404 when nothing is known.
+    """
+    read = lawnumbers.find(number)
+    if not read:
+        raise ProblemError(422, "Không đọc được số ký hiệu này. Hãy viết đủ, ví dụ 08/2019/NQ-HĐND hoặc 17/2023/QH15.")
+    visible = library.documents()
+    mentions = [
+        {
+            "document_id": i, "document": visible[i].title, "anchor": m.anchor, "number": m.number.canonical, "issued_on": m.issued_on,
+            "issuer": m.issuer, "title": m.title, "text": library.paragraph(i, m.anchor).text, "url": f"/documents/{i}#{m.anchor}",
+        }
+        for i, m in library.mentions(read[0]) if i in visible
+    ]  # fmt: skip
+    rows = [asdict(row) | {"fate": clock.fate(row, datetime.date.today())} for row in catalogue.look_up(number)]
+    if not mentions and not rows:
+        raise ProblemError(404, f"Không văn bản nào trong thư viện nhắc đến số {read[0].canonical}, danh mục văn bản cũng không có.")
+    return {"number": read[0].canonical, "kind": read[0].kind, "instruments": rows, "mentions": mentions}
 
 
 def _add_ledger(app: FastAPI, assistant: Assistant) -> None:
@@ -215,14 +243,15 @@ def _add_ledger(app: FastAPI, assistant: Assistant) -> None:
             return PlainTextResponse(ledger.to_csv(rows), media_type="text/csv; charset=utf-8", headers=_download("so-chi-tieu.csv"))
         if format == "xlsx":
             return Response(ledger.to_xlsx(rows), media_type=XLSX, headers=_download("so-chi-tieu.xlsx"))
-        return JSONResponse({"indicators": [_indicator(d, row) for d, row in rows]})
+        return JSONResponse({"indicators": [indicator_of(d, row) for d, row in rows]})
 
 
 def _download(name: str) -> dict[str, str]:
     return {"Content-Disposition": f'attachment; filename="{name}"'}
 
 
-def _indicator(d: Document, row: Indicator) -> dict[str, Any]:
+def indicator_of(d: Document, row: Indicator) -> dict[str, Any]:
+    """A row of the ledger as JSON: money in đồng, `years` as [first, last] or null."""
     return {
         "name": row.name, "context": row.context, "value": _number(row.low), "value_to": None if row.high is None else _number(row.high), "unit": row.unit,
         "per": row.per, "bound": row.bound, "years": list(row.years) if row.years else None, "place": row.place.name, "status": row.status,

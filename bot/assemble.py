@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot import clock, next_questions, notes
 from bot.answer import Answer, Citation, ComparedFigure, Note, Statement
@@ -32,26 +32,36 @@ class Citations:
         return len(self.all)
 
 
-def assemble(
-    question: Question,
-    lines: Sequence[Line],
-    ranked: Sequence[Match],
-    library: Library,
-    documents: Sequence[Document],
-    day: datetime.date,
-    complete: bool = True,
-) -> Answer:
-    """The answer from the lines that pass their proof; a refusal when none does. `complete` tells that every place asked has its line."""
+@dataclass(frozen=True)
+class Draft:
+    """What compose gives to be proven and written out.
+
+    `ranked` are the matches, best first, from `documents`; the answer holds for `day`; `complete` tells that every place asked has its line;
+    `plain` lines are an answer on one place or from the law, which a language model may word anew.
+    """
+
+    question: Question
+    lines: Sequence[Line]
+    ranked: Sequence[Match]
+    documents: Sequence[Document]
+    day: datetime.date
+    complete: bool = True
+    plain: bool = False
+
+
+def assemble(draft: Draft, library: Library) -> Answer:
+    """The answer from the lines that pass their proof; a refusal when none does."""
     citations = Citations()
-    statements, shown, lost = proven(lines, citations)
-    complete = complete and not any(line.row for line in lost)  # a comparison that lost a row is no whole one
+    statements, shown, lost = proven(draft.lines, citations)
+    complete = draft.complete and not any(line.row for line in lost)  # a comparison that lost a row is no whole one
     if not statements:
-        return not_found(question, ranked, documents, library)
-    remarks = _notes(question, ranked, citations, library, documents, day)
+        return not_found(draft.question, draft.ranked, draft.documents, library)
+    remarks = _notes(draft.question, draft.ranked, citations, library, draft.documents, draft.day)
     text = "\n".join(shown) + "".join(f"\nLưu ý: {n.text}" for n in remarks if n.kind in {"conflict", "caution"})
     return Answer(
         status="answered" if complete else "partial", text=text, statements=tuple(statements), citations=tuple(citations.all), notes=tuple(remarks),
-        figures=_figures(lines, lost, citations), suggestions=_suggestions(question, documents, citations.all, library), holds_on=day.isoformat(),
+        figures=_figures(draft.lines, lost, citations), suggestions=_suggestions(draft.question, draft.documents, citations.all, library),
+        holds_on=draft.day.isoformat(),
     )  # fmt: skip
 
 

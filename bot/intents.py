@@ -2,14 +2,9 @@
 
 import re
 
+from knowledge import attack
 from knowledge.text import fold
 
-_ATTACK = re.compile(
-    r"\b(?:bo qua|quen|phot lo|lo di|xoa)\b.{0,30}\b(?:chi dan|huong dan|lenh|quy tac|chi thi truoc|noi dung truoc)"
-    r"|\bignore\b.{0,40}\b(?:instruction|rule|prompt)|\bsystem prompt\b|\b(?:loi nhac|prompt) he thong|\bjailbreak\b|\bdeveloper mode\b"
-    r"|\b(?:dong vai|gia vo|hay la|act as|pretend)\b.{0,40}\b(?:khong bi gioi han|hacker|dan\b|ai khac|unrestricted)"
-    r"|\b(?:in|dua|cho xem|tiet lo|reveal|print|show)\b.{0,25}\b(?:prompt|cau lenh he thong|api key|mat khau|khoa api|password)"
-)
 _ELSEWHERE = re.compile(
     r"\b(?:thoi tiet|bong da|world cup|v league|vo dich|ty so|lam tho|bai tho|viet tho|ke chuyen|chuyen cuoi|gia vang|xo so|nau an|cong thuc nau|tu vi|boi toan"
     r"|dich (?:giup|gium|ho|sang)|giai toan|viet code|lap trinh|bitcoin|chung khoan|nguoi yeu|phim|bai hat|dam cuoi|bai phat bieu|weather|football"
@@ -109,7 +104,7 @@ def intent_of(asked: str, plain: str, place_count: int) -> str:
     """The intent of a question: one of bot.question.INTENTS."""
     folded = fold(plain)
     lowered = f"{fold(asked)} {folded}"
-    if _ATTACK.search(lowered):
+    if attack.commands(asked):
         return "attack"
     if _GREETING.match(folded.strip()):
         return "smalltalk"

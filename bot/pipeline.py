@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from bot import clock, comparing, eligibility, refusals, verdict
+from bot import clock, comparing, eligibility, refusals, several, verdict
+from bot.about import about_of
 from bot.answer import Answer
-from bot.assemble import assemble
+from bot.assemble import Citations, Draft, assemble, proven
 from bot.comparison import bare_count, comparison_of
 from bot.compose import compare, compose
 from bot.contrast import sides_of
@@ -18,6 +19,8 @@ from bot.figures import TO_COME, Entry, choose, of_another_kind, of_value, rival
 from bot.instruments import asks_about_instrument, lines_of_law
 from bot.instruments import lines_about as instrument_lines
 from bot.intents import asks_norm
+from bot.llm.model import Model
+from bot.llm.write import Writer
 from bot.match import Match, match, prepare_question
 from bot.pairs import Nearness, nearness
 from bot.pairs import best as best_pair
@@ -31,8 +34,8 @@ from bot.scope import ALL, Scope
 from bot.slots import slots
 from bot.statement import is_formality, prepare
 from bot.turns import Turns
-from bot.understand import understand
-from knowledge import numbers
+from bot.understand import NOTHING, Forgotten, understand
+from knowledge import attack, numbers
 from knowledge.library import Library
 from knowledge.model import Document, Paragraph
 from knowledge.places import PlaceMention, related
@@ -48,11 +51,16 @@ Told = Callable[[str, dict[str, object]], None]
 
 
 class Assistant:
-    """Answers questions from one library. Safe to use from several threads. Without `known` no paper's askings are: all are as if new."""
+    """Answers questions from one library. Safe to use from several threads.
 
-    def __init__(self, library: Library, today: Callable[[], datetime.date] = datetime.date.today, known: bool = True) -> None:
+    Without `known` no paper's askings are: all are as if new. With a `model` its words are shown where they are proven.
+    """
+
+    def __init__(self, library: Library, today: Callable[[], datetime.date] = datetime.date.today, known: bool = True, model: Model | None = None) -> None:
         self.library = library
+        self.model = model
         self._reader = Reader(library, known)
+        self._writer = Writer(model, library) if model is not None else None
         self._today = today
         self._turns = Turns()
 
@@ -72,62 +80,82 @@ class Assistant:
                 facts(document, paragraph)
             self._reader.articles.words(document, "")
 
-    def ask(self, text: str, history: Sequence[str] = (), told: Told = lambda event, data: None, scope: Scope = ALL) -> Answer:
-        """Answer one question, from the papers of a scope.
+    def ask(self, text: str, history: Sequence[str] = (), told: Told = lambda event, data: None, scope: Scope = ALL, forgotten: Forgotten = NOTHING) -> Answer:
+        """Answer a message, from the papers of a scope; several questions in it one by one.
 
-        `history` holds the user's earlier turns, oldest first; `told` hears of steps as they begin.
+        `history` holds the user's earlier turns, oldest first, `forgotten` how many of them no longer give a place, a time or the subject; `told`
+        hears of steps as they begin, and of a language model's statements as they are proven.
         """
-        with self._turns.answering():
-            return self._answer(text, history, told, scope)
+        asked = [text] if attack.commands(text) else several.questions(text)
+        if len(asked) == 1:
+            return self._one(text, history, told, scope, forgotten)
+        steps = _but(told, "statement")  # their citations are numbered once all are there
+        return several.together(asked, [self._one(part, (*history, *asked[:i]), steps, scope, forgotten) for i, part in enumerate(asked)])
 
-    def _answer(self, text: str, history: Sequence[str], told: Told, scope: Scope) -> Answer:
+    def _one(self, text: str, history: Sequence[str], told: Told, scope: Scope, forgotten: Forgotten) -> Answer:
+        """The answer to one question: the built-in one, worded by the language model when there is one and its words are proven."""
         watch = _Clock()
-        self._reader.refresh()
-        every = list(self.library.documents().values())
-        if not text.strip() or not every:
+        with self._turns.answering():
+            self._reader.refresh()
+            early = self._before(text, scope)
+            if early is not None:
+                return early
+            question = understand(text, tuple(history), self._reader.accents, self._reader.places, forgotten)
+            watch.mark("understand")
+            said = self._said(question, history, told, scope, watch)
+            answer = assemble(said, self.library) if isinstance(said, Draft) else said
+            watch.mark("compose")
+        if self._writer is not None and isinstance(said, Draft) and said.plain and answer.statements:
+            answer = self._writer.write(said, answer, told)
+            watch.mark("write")
+        return replace(answer, timings_ms=watch.steps, about=about_of(question, self.library.documents().values()))
+
+    def _before(self, text: str, scope: Scope) -> Answer | None:
+        """What can be said without reading the question: there is none, or no paper to answer it from."""
+        documents = self.library.documents().values()
+        if not text.strip() or not documents:
             return refusals.empty(bool(text.strip()))
-        documents = [d for d in every if scope.allows(d)]
-        if not documents:
-            return refusals.outside(scope)
-        question = understand(text, tuple(history), self._reader.accents, self._reader.places)
-        watch.mark("understand")
+        return None if any(scope.allows(d) for d in documents) else refusals.outside(scope)
+
+    def _said(self, question: Question, history: Sequence[str], told: Told, scope: Scope, watch: "_Clock") -> Answer | Draft:
+        """The lines of the built-in answer, or an answer that needs none."""
+        documents = [d for d in self.library.documents().values() if scope.allows(d)]
         if question.intent != "attack" and scope == ALL:
-            offered = eligibility.step((*history, text), lambda: self._reader.programmes, self._reader.places, self._today())
+            turns = [turn for turn in history if not attack.commands(turn)]
+            offered = eligibility.step((*turns, question.asked), lambda: self._reader.programmes, self._reader.places, self._today())
             if offered is not None:
                 watch.mark("support")
-                return replace(offered, timings_ms=watch.steps)
+                return offered
         early = refusals.early(question, documents)
         if early is not None:
-            return replace(early, timings_ms=watch.steps)
+            return early
         told("search", {"documents": len(documents)})
         documents = [d for d in self._holding(question) if scope.allows(d)] or documents
         searched = cache(lambda: self._by_place(question, documents))  # a comparison that rows do not answer needs the same search
         compared = self._figures(question, documents, lambda: nearness([ranked for _, ranked in searched()]))
         if compared is not None:
-            watch.mark("compose")
-            return replace(compared, timings_ms=watch.steps)
+            return compared
         groups = searched()
         if len(groups) == 1:
             groups = self._by_year(question, groups[0][1], documents) or groups
         watch.mark("search")
-        answer = self._compared(question, groups, documents) if len(groups) > 1 else self._single(question, groups[0][1], documents)
-        watch.mark("compose")
-        return replace(answer, timings_ms=watch.steps)
+        return self._compared(question, groups, documents) if len(groups) > 1 else self._single(question, groups[0][1], documents)
 
-    def matches(self, text: str, history: Sequence[str] = ()) -> tuple[Question, list[Match]]:
-        """The question as understood and all matches for its first place, best first: what training and measuring look at."""
+    def matches(self, text: str, history: Sequence[str] = (), scope: Scope = ALL) -> tuple[Question, list[Match]]:
+        """The question as understood and all matches for its first place within a scope, best first: what training and measuring look at."""
         self._reader.refresh()
         question = understand(text, tuple(history), self._reader.accents, self._reader.places)
         mention = question.places[0] if question.places else None
-        return question, self._ranked(question, mention, self._holding(question))
+        within = [d for d in self._holding(question) if scope.allows(d)] or [d for d in self.library.documents().values() if scope.allows(d)]
+        return question, self._ranked(question, mention, within)
 
     def nearness(self, question: Question) -> Nearness:
         """How near a search for each place finds the paragraphs: what pairs of rows are read beside."""
         return nearness([ranked for _, ranked in self._by_place(question, self._holding(question))])
 
-    def ranked(self, text: str, history: Sequence[str] = ()) -> list[tuple[Document, Paragraph]]:
+    def ranked(self, text: str, history: Sequence[str] = (), scope: Scope = ALL) -> list[tuple[Document, Paragraph]]:
         """The paragraphs of the matches, best first."""
-        _, matches = self.matches(text, history)
+        _, matches = self.matches(text, history, scope)
         return [(m.document, self.library.paragraph(m.document.id, m.hit.passage.anchor)) for m in matches]
 
     def _day(self, question: Question) -> datetime.date:
@@ -171,25 +199,23 @@ class Assistant:
             matches = [measured(asked, m, self._reader.articles, clock.asks_change(question)) for m in matches]
         return rank(matches, lambda m: slots(question, m, self._reader.weights))
 
-    def _single(self, question: Question, ranked: list[Match], documents: list[Document]) -> Answer:
+    def _single(self, question: Question, ranked: list[Match], documents: list[Document]) -> Answer | Draft:
         lines = lines_of_law(question, self.library)
-        if lines:
-            return assemble(question, lines, ranked, self.library, documents, self._day(question))
-        if asks_about_instrument(question):
+        if not lines and asks_about_instrument(question):
             lines = instrument_lines(question, self.library)
-            if lines:
-                return assemble(question, lines, ranked, self.library, documents, self._day(question))
+        if lines:
+            return Draft(question, lines, ranked, documents, self._day(question))
         about = asks_about_paper(question)
         if about and ranked:
             lines = lines_about(about, ranked[0].document, self.library)
             if lines:
-                return assemble(question, lines, ranked, self.library, documents, self._day(question))
+                return Draft(question, lines, ranked, documents, self._day(question))
             return refusals.not_found(question, ranked, documents, self.library)
         ranked = self._total_first(question, ranked)
         if not self._sure(question, ranked):
             return refusals.not_found(question, ranked, documents, self.library)
         lines = compose(question, ranked, self.library, self._reader.weights)
-        return assemble(question, lines, ranked, self.library, documents, self._day(question))
+        return Draft(question, lines, ranked, documents, self._day(question), plain=True)
 
     def _by_place(self, question: Question, documents: list[Document]) -> list[tuple[str, list[Match]]]:
         """All matches for each place named, best first, with its name."""
@@ -198,7 +224,7 @@ class Assistant:
             asked = replace(question, years=())  # one year for each place: none of them holds for all
         return [(mention.place.name if mention else "", self._ranked(asked, mention, documents)) for mention in question.places or (None,)]
 
-    def _figures(self, question: Question, documents: list[Document], near: Callable[[], Nearness]) -> Answer | None:
+    def _figures(self, question: Question, documents: list[Document], near: Callable[[], Nearness]) -> Draft | None:
         """The answer to a comparison from rows of the ledger; None when the question compares nothing or a side has no row."""
         may = comparing.sets_beside if question.history else comparing.may_compare  # a follow-up may repeat "how many" from the turn before
         if len(question.places) < 2 and (not may(question.standalone) or (not question.places and asks_norm(question.standalone))):
@@ -223,9 +249,9 @@ class Assistant:
             return None
         lines = verdict.lines(asked, chosen, [r for e in found for r in rivals(e, rows, weights)], self.library)
         lines += [Line(f"{name}: thư viện chưa có văn bản nào của nơi này.", (), "") for name in unknown]
-        answer = assemble(question, lines, [], self.library, documents, self._day(question), complete=not unknown)
-        # A figure whose own words did not pass the proof is told better by the sentence it stands in.
-        return answer if len(answer.statements) == sum(bool(line.sources) for line in lines) else None
+        # A figure whose own words do not pass the proof is told better by the sentence it stands in.
+        _, _, lost = proven(lines, Citations())
+        return None if lost else Draft(question, lines, [], documents, self._day(question), complete=not unknown)
 
     def _total_first(self, question: Question, ranked: list[Match]) -> list[Match]:
         """The matches, the one first that states the whole when nothing but a count is asked for: parts of it are worded alike."""
@@ -259,13 +285,13 @@ class Assistant:
         sure = all(self._sure(q, found) for q, (_, found) in zip(each, groups, strict=True))
         return groups if sure and len({found[0].hit.passage.id for _, found in groups}) == len(groups) else []
 
-    def _compared(self, question: Question, groups: list[tuple[str, list[Match]]], documents: list[Document]) -> Answer:
+    def _compared(self, question: Question, groups: list[tuple[str, list[Match]]], documents: list[Document]) -> Answer | Draft:
         found = [(name, ranked if self._sure(question, ranked) else []) for name, ranked in groups]
         if not any(ranked for _, ranked in found):
             return refusals.not_found(question, groups[0][1], documents, self.library)
         lines: list[Line] = [*self._concluded(question, found), *compare(question, found, self.library)]
         best = next(ranked for _, ranked in found if ranked)
-        return assemble(question, lines, best, self.library, documents, self._day(question), complete=all(r for _, r in found))
+        return Draft(question, lines, best, documents, self._day(question), complete=all(r for _, r in found))
 
     def _concluded(self, question: Question, found: list[tuple[str, list[Match]]]) -> list[Line]:
         """What follows from the figures found in words for each side: which is greater and by how much; [] when a side has none."""
@@ -283,6 +309,11 @@ class Assistant:
         alike = len({e.unit for e in entries}) == 1 and len({e.row.status in TO_COME for e in entries}) == 1
         alike = alike and not any(of_another_kind(asked, e) for e in entries)
         return verdict.lines(asked, entries, [], self.library)[:1] if alike else []
+
+
+def _but(told: Told, event: str) -> Told:
+    """`told` without one kind of event."""
+    return lambda kind, data: None if kind == event else told(kind, data)
 
 
 class _Clock:

@@ -1,14 +1,16 @@
 """Understand a question: language, spelling, places, years, document numbers, intent, and the concepts to look for."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from bot import followup
 from bot.concepts import concepts, noun_after_quantity
 from bot.intents import intent_of, planned_of, wants_of
 from bot.question import Question
 from bot.spelling import from_english, language_of, spell
-from knowledge import lawnumbers, numbers, places
+from knowledge import attack, lawnumbers, numbers, places
 from knowledge.accents import Accents
 from knowledge.model import Place
 from knowledge.places import PlaceMention, merged_into
@@ -25,16 +27,33 @@ _JOINED_TO = re.compile(r"(?:\b(?:va|voi|hay|hoac|hon)|,)\s+(?:(?:tinh|huyen|tha
 _NEXT_TO = re.compile(r"\b(?:sat|sat ben|ben canh|canh|giap|gan|ke|ke ben|next to|near) (?:voi )?(?:(?:tinh|huyen|thanh pho|tp|thi xa|xa) )?$")
 
 
-def understand(text: str, history: tuple[str, ...], accents: Accents, known: tuple[Place, ...]) -> Question:
+Forgotten = Mapping[str, int]
+"""Of "place", "time" and "subject" how many of the earliest turns no longer give it: what a person has taken back."""
+NOTHING: Forgotten = MappingProxyType({})
+
+
+def understand(text: str, history: tuple[str, ...], accents: Accents, known: tuple[Place, ...], forgotten: Forgotten = NOTHING) -> Question:
     """The question as understood. `history` holds the user's earlier turns, oldest first; `known` the library's places."""
     question = _single(text, accents, known)
-    if history:
-        earlier = _single(history[-1], accents, known)
-        for turn in reversed(history[:-1]):  # an earlier turn fills what the last one left open
-            earlier = followup.resolve(earlier, _single(turn, accents, known))
+    # An earlier turn that gave orders is as if not said.
+    turns = [_forgetting(_single(turn, accents, known), i, forgotten) for i, turn in enumerate(history) if not attack.commands(turn)]
+    if turns:
+        earlier = turns[-1]
+        for turn in reversed(turns[:-1]):  # an earlier turn fills what the last one left open
+            earlier = followup.resolve(earlier, turn)
         question = followup.resolve(question, earlier)
         question = replace(question, history=history)
     return question
+
+
+def _forgetting(turn: Question, index: int, forgotten: Forgotten) -> Question:
+    """A turn without what a person has taken back of it."""
+    return replace(
+        turn,
+        places=() if index < forgotten.get("place", 0) else turn.places,
+        years=() if index < forgotten.get("time", 0) else turn.years,
+        concepts=() if index < forgotten.get("subject", 0) else turn.concepts,
+    )
 
 
 def _single(text: str, accents: Accents, known: tuple[Place, ...]) -> Question:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ingest.mentions import mentions
-from knowledge import lawnumbers, numbers
+from knowledge import attack, lawnumbers, numbers
 from knowledge.model import Document, Mention, Paragraph
 from knowledge.terms import terms
 from knowledge.text import UPPER, fold
@@ -22,13 +22,14 @@ _CITY = re.compile(rf"\b(?:UBND|của|địa bàn|toàn)\s+thành phố\b(?!\s+[
 _SLIP = Decimal(1000)  # a unit written one step too high: tỷ for triệu, triệu for nghìn
 _OUTLIER = Decimal(20)  # times the next greatest sum for the same thing from which a sum is doubted
 _HEAD_TERMS = 8  # terms before a sum that say what it is
+_SURELY_ORDERS = 0.95  # likelihood from which a paragraph is doubted: a caution that is none does harm
 _COMMON = frozenset(["la", "voi", "co", "cac", "cua", "tong", "so", "va", "den", "nay", "dat", "htx", "trong", "nguon", "toan", "tinh", "huyen"])
 
 
 def with_doubts(document: Document, paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[str]]:
     """The paragraphs with their doubts, and all doubts with the anchors they stand at."""
     found: dict[str, list[str]] = defaultdict(list)
-    checks: tuple[Callable[[Document, list[Paragraph]], list[tuple[str, str]]], ...] = (_laws, _levels, _dated_numbers, _two_dates, _sums)
+    checks: tuple[Callable[[Document, list[Paragraph]], list[tuple[str, str]]], ...] = (_laws, _levels, _dated_numbers, _two_dates, _sums, _orders)
     for check in checks:
         for anchor, doubt in check(document, paragraphs):
             if doubt not in found[anchor]:
@@ -49,6 +50,12 @@ def _laws(_: Document, paragraphs: list[Paragraph]) -> list[tuple[str, str]]:
         for year in _LAW.findall(fold(p.clean))
         if int(year) not in _LAW_YEARS
     ]
+
+
+def _orders(_: Document, paragraphs: list[Paragraph]) -> list[tuple[str, str]]:
+    """Words to a machine that reads the paper, which no official paper has."""
+    doubt = "đoạn này có chỗ giống lời ra lệnh cho máy đọc văn bản, điều mà văn bản chính thức không có; cần đối chiếu bản gốc."
+    return [(p.anchor, doubt) for p in paragraphs if attack.likelihood(p.clean) >= _SURELY_ORDERS]
 
 
 def _levels(document: Document, paragraphs: list[Paragraph]) -> list[tuple[str, str]]:

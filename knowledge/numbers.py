@@ -222,6 +222,11 @@ def _unit(text: str) -> tuple[int, str]:
     return _SCALES.get(word, 1), MONEY
 
 
+def counted(quantity: Quantity) -> str:
+    """What a quantity counts as one word: "htx" for each way to write a cooperative, else the first word of its unit."""
+    return _KINDS.get(quantity.unit, quantity.unit.split(" ")[0])
+
+
 def same(a: Quantity, b: Quantity) -> bool:
     """True when both say the same: equal values, and units and bounds that do not contradict each other."""
     if {PERCENT, MONEY} & {a.unit, b.unit} and a.unit != b.unit:

@@ -1,4 +1,4 @@
-"""The command line: htx ingest, ask, serve, setup, documents, show, indicators, feedback, index, eval."""
+"""The command line: htx ingest, ask, serve, mcp, setup, documents, show, indicators, feedback, index, eval."""
 
 import json
 from pathlib import Path
@@ -11,6 +11,9 @@ from knowledge.errors import LibraryError
 from knowledge.settings import Settings
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bot.pipeline import Assistant
     from ingest.pipeline import Report
     from knowledge.library import Library
 
@@ -140,6 +143,28 @@ def serve(
     uvicorn.run(build(settings), host=settings.host, port=settings.port, log_level="warning", server_header=False)
 
 
+@app.command()
+def mcp(data_dir: DataDir = None) -> None:
+    """Give the assistant as tools to an AI client (MCP) that starts this command, over standard input and output."""
+    import sys
+
+    from ui.tools import run_stdio
+
+    settings = _settings(data_dir)
+
+    def make() -> "Assistant":
+        from bot.pipeline import Assistant
+        from ui import console
+        from ui.bundled import open_library
+
+        _ensure(settings, console.err)  # the output is the client's
+        return Assistant(open_library(settings))
+
+    if sys.stdin.isatty():
+        typer.echo("This waits for an MCP client, which starts it by itself: see docs/mcp.md. Ctrl+C ends it.", err=True)
+    run_stdio(make)
+
+
 def _check_address(host: str, port: int) -> None:
     """Raise LibraryError when nobody can listen there, before any work is done for it."""
     import socket
@@ -153,19 +178,22 @@ def _check_address(host: str, port: int) -> None:
         raise LibraryError(f"cannot listen on {host}:{port} ({problem.strerror}); choose another with --host and --port") from None
 
 
-def _ensure(settings: Settings) -> None:
+def _ensure(settings: Settings, out: "Console | None" = None) -> None:
+    """See to it that the library holds its papers, and tell of it on `out`, the standard output when not given."""
     from ui import console
     from ui.bundled import ensure_library
 
+    out = out or console.out
+
     def told(report: "Report") -> None:
         if report.status == "new":
-            console.out.print(f"taken in: {report.path} ({report.paragraphs} paragraphs)", soft_wrap=True)
+            out.print(f"taken in: {report.path} ({report.paragraphs} paragraphs)", soft_wrap=True)
         elif report.status == "failed":
             console.error(report.error)
 
     reports = ensure_library(settings, told)
     count = sum(report.status != "failed" for report in reports)
-    console.out.print(f"{count} papers ready in {settings.data_dir}", soft_wrap=True)
+    out.print(f"{count} papers ready in {settings.data_dir}", soft_wrap=True)
 
 
 @app.command()

@@ -18,19 +18,19 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field, StringConstraints
 from starlette.concurrency import run_in_threadpool
 
-from bot import api, clock, problems
+from bot import api, problems
 from bot.answer import Answer
 from bot.feedback import LONGEST_ANSWER, LONGEST_COMMENT, Feedback, Reason, Verdict, store
 from bot.history import user_turns
 from bot.pipeline import Assistant
 from bot.problems import ProblemError
-from ingest.clean import strip_marks
 from knowledge.errors import UnknownDocument, UnknownParagraph
 from knowledge.library import Library
 from knowledge.settings import Settings
 from ui import embed_files
 from ui.limits import Limiter, caller
 from ui.local import Told, ask_at, place_of, places_of
+from ui.paragraph import read
 from ui.sites import FILE, Site, Sites
 from ui.tokens import LIFE, Tokens
 
@@ -207,22 +207,9 @@ def _add_paragraph(router: APIRouter, door: Door, library: Library) -> None:
         anchor: Annotated[str, Query(max_length=200)],
     ) -> dict[str, Any]:
         try:
-            paper, found, every = library.document(document), library.paragraph(document, anchor), library.paragraphs(document)
+            return read(library, document, anchor, date.today())
         except (UnknownDocument, UnknownParagraph):
             raise ProblemError(404, _NO_PARAGRAPH) from None
-        at = next(i for i, p in enumerate(every) if p.anchor == anchor)
-        row = clock.row_of(paper)
-        return {
-            "document_id": paper.id, "number": paper.number, "title": paper.title, "issuer": paper.issuer, "issued_on": paper.issued_on,
-            "place": paper.place.name, "form": paper.form, "anchor": anchor, "path": list(found.path), "text": _plain(found.text), "page": found.page,
-            "doubts": list(found.doubts), "validity": clock.fate(row, date.today()) if row is not None else "",
-            "before": _plain(every[at - 1].text) if at else "", "after": _plain(every[at + 1].text) if at + 1 < len(every) else "",
-            "url": f"/documents/{paper.id}#{anchor}",
-        }  # fmt: skip
-
-
-def _plain(text: str) -> str:
-    return "\n".join(filter(None, (strip_marks(line) for line in text.split("\n"))))
 
 
 def _add_feedback(router: APIRouter, door: Door, library: Library) -> None:

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from bot.answer import Citation, ComparedFigure
 from ingest.clean import strip_marks
 from knowledge.library import Library
+from knowledge.model import Document
 from ui import words
 from ui.verified import Piece, Turn, Verified, verified
 
@@ -94,7 +95,7 @@ def to_markdown(turns: Sequence[Mapping[str, Any] | Turn], base_url: str, librar
     made = sheet(turns, base_url, library)
     out = [f"# {TITLE}", *([f"*{words.HOLDS_ON} {made.day}.*"] if made.day else [])]
     for section in made.sections:
-        out.append(f"## {_plain(section.question)}")
+        out.append(f"## {plain(section.question)}")
         if section.day:
             out.append(f"*{words.HOLDS_ON} {section.day}.*")
         for i, block in enumerate(section.blocks):
@@ -103,12 +104,12 @@ def to_markdown(turns: Sequence[Mapping[str, Any] | Turn], base_url: str, librar
             out[-1:] = [f"{out[-1]}\n{said}"] if joined else [out[-1], said]
         if section.table:
             head, *rows = section.table
-            cells = [head, ["---"] * len(head), *([*map(_plain, row[:-1]), f"[{row[-1]}]"] for row in rows)]
+            cells = [head, ["---"] * len(head), *([*map(plain, row[:-1]), f"[{row[-1]}]"] for row in rows)]
             out.append("\n".join(f"| {' | '.join(row)} |" for row in cells))
         out += [_marked(note) for note in section.notes]
     if made.sources:
         out += [f"## {SOURCES}", *(_listed(s) for s in made.sources)]
-    out += ["---", *([_plain(made.left_out)] if made.left_out else []), CAREFUL]
+    out += ["---", *([plain(made.left_out)] if made.left_out else []), CAREFUL]
     links = "\n".join(f"[{s.number}]: <{s.url}>" for s in made.sources)
     return "\n\n".join(out) + (f"\n\n{links}\n" if links else "\n")
 
@@ -131,12 +132,22 @@ def _number(c: Citation, known: dict[tuple[str, str], Source], base_url: str) ->
     key = (c.document.id, c.paragraph.anchor)
     if key not in known:
         d, p = c.document, c.paragraph
-        about = [f"Số {d.number}" if d.number else "", d.issuer, f"ngày {words.date(d.issued_on)}" if d.issued_on.count("-") == 2 else words.date(d.issued_on)]
+        said = " · ".join(about(d))
         text = _BULLET.sub("", "\n".join(filter(None, (strip_marks(line) for line in p.text.split("\n")))))
-        url = f"{base_url.rstrip('/')}/documents/{quote(d.id)}#{quote(p.anchor)}"
         path = " › ".join(strip_marks(h) for h in p.path)
-        known[key] = Source(len(known) + 1, strip_marks(d.title), " · ".join(filter(None, about)), FORMS.get(d.form, d.form), path, text, url)
+        known[key] = Source(len(known) + 1, strip_marks(d.title), said[:1].upper() + said[1:], FORMS.get(d.form, d.form), path, text, address(c, base_url))
     return known[key].number
+
+
+def about(document: Document) -> list[str]:
+    """What a paper is told by besides its title: ["số 77/KH-UBND", its issuer, "ngày 5/11/2030"], without what it lacks."""
+    day = words.date(document.issued_on)
+    return [*filter(None, (f"số {document.number}" if document.number else "", document.issuer, f"ngày {day}" if day.count("/") == 2 else day))]
+
+
+def address(c: Citation, base_url: str) -> str:
+    """The whole address of the cited paragraph in the reader."""
+    return f"{base_url.rstrip('/')}/documents/{quote(c.document.id)}#{quote(c.paragraph.anchor)}"
 
 
 def _blocks(turn: Verified, cited: Mapping[int, int]) -> list[Block]:
@@ -174,10 +185,10 @@ def _table(figures: Sequence[ComparedFigure], cited: Mapping[int, int]) -> tuple
 
 def _marked(block: Block) -> str:
     """A block as Markdown."""
-    told = "".join(f"{_plain(p.text)}{' ' if p.markers else ''}{''.join(f'[{n}]' for n in p.markers)}" for p in block.pieces)
+    told = "".join(f"{plain(p.text)}{' ' if p.markers else ''}{''.join(f'[{n}]' for n in p.markers)}" for p in block.pieces)
     match block.kind:
         case "conclusion":
-            return f"**{_plain(block.pieces[0].text).strip()}**{told[len(_plain(block.pieces[0].text)) :]}"
+            return f"**{plain(block.pieces[0].text).strip()}**{told[len(plain(block.pieces[0].text)) :]}"
         case "item":
             return f"- {told}"
         case "status":
@@ -189,12 +200,12 @@ def _marked(block: Block) -> str:
 
 def _listed(s: Source) -> str:
     """A source as an item of the numbered list, its paragraph as a quotation inside."""
-    quoted = "\n".join(f"    > {_plain(line)}" for line in s.text.split("\n"))
-    head = f"{s.number}. **{_plain(s.title)}** ({s.form})  \n    {_plain(s.about)}  \n"
-    return "".join([head, f"    {_plain(s.path)}\n" if s.path else "", "\n", quoted, f"\n\n    <{s.url}>"])
+    quoted = "\n".join(f"    > {plain(line)}" for line in s.text.split("\n"))
+    head = f"{s.number}. **{plain(s.title)}** ({s.form})  \n    {plain(s.about)}  \n"
+    return "".join([head, f"    {plain(s.path)}\n" if s.path else "", "\n", quoted, f"\n\n    <{s.url}>"])
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text on one line that Markdown takes for nothing but text."""
     escaped = _MARKDOWN.sub(r"\\\1", " ".join(text.split()) if text.strip() else "")
     lead = " " if text[:1].isspace() and escaped else ""

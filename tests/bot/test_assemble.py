@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answer import ComparedFigure
-from bot.assemble import assemble
+from bot.assemble import Draft, assemble
 from bot.draft import Line
 
 TODAY = datetime.date(2031, 3, 1)
@@ -20,7 +20,7 @@ def assembled(library, understood, measure):
         drafted = [
             Line(text, ((document, library.paragraph(document.id, anchor)),) if anchor else (), "", bullet=i > 0) for i, (text, anchor) in enumerate(lines)
         ]
-        return assemble(understood(question), drafted, ranked, library, list(library.documents().values()), today, **about)
+        return assemble(Draft(understood(question), drafted, ranked, list(library.documents().values()), today, **about), library)
 
     return of
 
@@ -78,7 +78,7 @@ def test_the_scope_is_that_of_the_paper_cited(library, understood, measure):
     near, cited = library.document("ke-hoach-meo-vac"), library.document("ke-hoach-dong-van")
     ranked = [measure("Có bao nhiêu hợp tác xã?", "Có 27 hợp tác xã.", paper=near, anchor="I.1-1")]
     line = Line("Có 41 hợp tác xã.", ((cited, library.paragraph(cited.id, "I.1-1")),), "")
-    answer = assemble(understood("Có bao nhiêu hợp tác xã?"), [line], ranked, library, list(library.documents().values()), TODAY)
+    answer = assemble(Draft(understood("Có bao nhiêu hợp tác xã?"), [line], ranked, list(library.documents().values()), TODAY), library)
     assert "Huyện Đồng Văn" in next(n.text for n in answer.notes if n.kind == "scope")
 
 
@@ -104,7 +104,7 @@ def test_a_row_that_fails_makes_a_comparison_partial(library, understood, measur
         document = library.document(name)
         rows.append(Line(f"Có {count} hợp tác xã.", ((document, library.paragraph(name, "I.1-1")),), "", row=(document.place.name, "")))
     ranked = [measure(question, "Có 27 hợp tác xã.", paper=library.document("ke-hoach-meo-vac"), anchor="I.1-1")]
-    answer = assemble(understood(question), rows, ranked, library, list(library.documents().values()), TODAY)
+    answer = assemble(Draft(understood(question), rows, ranked, list(library.documents().values()), TODAY), library)
     assert answer.status == "partial"
     assert "99" not in answer.text
 
@@ -115,5 +115,5 @@ def test_a_figure_is_shown_only_with_the_line_that_proves_it(library, understood
     told = ComparedFigure("Huyện Mèo Vạc", "Huyện Mèo Vạc", (2030, 2030), 27.0, None, "HTX", "27 hợp tác xã")
     forged = replace(told, value=99.0, printed="99 hợp tác xã")
     lines = [Line("Huyện Mèo Vạc có 27 hợp tác xã.", source, "", figure=told), Line("Huyện Mèo Vạc có 99 hợp tác xã.", source, "", figure=forged)]
-    answer = assemble(understood("Huyện Mèo Vạc có bao nhiêu hợp tác xã?"), lines, [], library, [document], TODAY)
+    answer = assemble(Draft(understood("Huyện Mèo Vạc có bao nhiêu hợp tác xã?"), lines, [], [document], TODAY), library)
     assert answer.figures == (replace(told, citation=1),)

@@ -1,0 +1,113 @@
+"""The language model: a LangChain chat model that may be slow, down or wrong. Off unless HTX_LLM names one."""
+
+import logging
+import os
+import queue
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from bot.llm.breaker import Breaker
+from knowledge.errors import LibraryError
+from knowledge.settings import Settings
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+Messages = Sequence[tuple[str, str]]  # (role, text), role "system" or "user"
+
+_EXTRAS = {"langchain_openai": "", "langchain_anthropic": "anthropic", "langchain_google_genai": "google"}
+OUTCOMES = ("answered", "failed", "timeout", "resting", "busy")
+_log = logging.getLogger(__name__)
+
+
+class ModelDown(Exception):
+    """No whole reply: `outcome` is one of OUTCOMES but the first."""
+
+    def __init__(self, outcome: str, why: str = "") -> None:
+        super().__init__(f"the language model gave no reply ({outcome}{f': {why}' if why else ''})")
+        self.outcome = outcome
+
+
+class Model:
+    """A chat model behind a time limit, a ceiling of calls at once and a circuit breaker. Safe to use from several threads."""
+
+    def __init__(self, chat: "BaseChatModel", timeout: float, at_once: int, breaker: Breaker | None = None) -> None:
+        self._chat = chat
+        self._timeout = timeout
+        self._slots = threading.BoundedSemaphore(at_once)
+        self._breaker = breaker or Breaker()
+        self.outcomes: Counter[str] = Counter()
+
+    def reply(self, messages: Messages, heard: Callable[[str], None] = lambda text: None) -> str:
+        """The whole reply; `heard` hears each piece of it as it comes. Raises ModelDown when no whole reply came in time.
+
+        The call runs in a thread of its own: a server that drips or hangs keeps that thread and its slot, never the one that asks.
+        """
+        if not self._slots.acquire(blocking=False):
+            raise self._down("busy")
+        if not self._breaker.allows():
+            self._slots.release()
+            raise self._down("resting")
+        pieces: queue.SimpleQueue[str | Exception | None] = queue.SimpleQueue()
+        given_up = threading.Event()
+        threading.Thread(target=self._call, args=(messages, pieces, given_up), name="language-model", daemon=True).start()
+        until = time.monotonic() + self._timeout
+        said: list[str] = []
+        try:
+            while (piece := pieces.get(timeout=max(0.0, until - time.monotonic()))) is not None:
+                if isinstance(piece, Exception):
+                    self._breaker.note(worked=False)
+                    raise self._down("failed", f"{type(piece).__name__}: {str(piece)[:200]}") from piece
+                said.append(piece)
+                heard(piece)
+        except queue.Empty:
+            self._breaker.note(worked=False)
+            raise self._down("timeout", f"{self._timeout:g} s") from None
+        finally:
+            given_up.set()
+        self._breaker.note(worked=True)
+        self.outcomes["answered"] += 1
+        return "".join(said)
+
+    def _call(self, messages: Messages, pieces: "queue.SimpleQueue[str | Exception | None]", given_up: threading.Event) -> None:
+        try:
+            for chunk in self._chat.stream(list(messages)):
+                if given_up.is_set():
+                    return
+                pieces.put(str(chunk.text))
+            pieces.put(None)
+        except Exception as problem:
+            pieces.put(problem)
+        finally:
+            self._slots.release()
+
+    def _down(self, outcome: str, why: str = "") -> ModelDown:
+        self.outcomes[outcome] += 1
+        down = ModelDown(outcome, why)
+        if outcome in {"failed", "timeout"}:
+            _log.warning("%s; the built-in answer stands", down)
+        return down
+
+
+def open_model(settings: Settings) -> Model | None:
+    """The model that the settings name, None when they name none. Raises LibraryError that says what to mend when it cannot be made."""
+    if not settings.llm:
+        return None
+    # LangChain would send its traces to a host outside when these are set for another program.
+    os.environ["LANGSMITH_TRACING"] = os.environ["LANGCHAIN_TRACING_V2"] = "false"
+    from langchain.chat_models import init_chat_model
+
+    given: dict[str, Any] = {"base_url": settings.llm_url, "api_key": settings.llm_key.get_secret_value() or ("none" if settings.llm_url else "")}
+    try:
+        limits: dict[str, Any] = {"temperature": 0, "timeout": settings.llm_timeout, "max_retries": settings.llm_retries}
+        chat: BaseChatModel = init_chat_model(settings.llm, **limits, **{name: value for name, value in given.items() if value})
+    except ImportError as problem:
+        extra = next((extra for package, extra in _EXTRAS.items() if extra and package in str(problem).replace("-", "_")), "")
+        how = f"install it with: pip install 'htx-assistant[{extra}]'" if extra else str(problem)
+        raise LibraryError(f"HTX_LLM={settings.llm} needs a package that is not installed; {how}") from None
+    except Exception as problem:  # each provider has errors of its own for a missing key or an unknown name
+        raise LibraryError(f"HTX_LLM={settings.llm}: {str(problem).splitlines()[0]}; write it as provider:model, for example openai:qwen3-8b") from None
+    return Model(chat, settings.llm_timeout, settings.llm_at_once)

@@ -1,0 +1,70 @@
+"""Several questions in one message: cut apart, answered one by one, told together."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot import comparing
+from bot.answer import Answer, Citation, Note, Statement
+
+MOST = 4  # questions of one message that are answered one by one; a longer list is left whole
+_ENDS = re.compile(r"(?<=\?)\s+|\n+")
+_NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}[.)/]|[-•*+])\s+")
+_WH = (
+    r"\b(?:gì|nào|mấy|ai|đâu|sao|bao nhiêu|bao lâu|bao giờ|khi nào|gi|nao|may|dau|bao nhieu|bao lau|bao gio|khi nao"
+    r"|what|how|which|when|where|who)\b"
+)
+_ASKS = re.compile(rf"\?\s*$|{_WH}", re.IGNORECASE)
+_ASKS_ANEW = re.compile(_WH, re.IGNORECASE)
+_LEAST = 3  # words of a question of its own; "Ghi mấy?" and "Phải không?" belong to the one before
+_MARKER = re.compile(r"\[(\d+)\]")
+
+
+def questions(message: str) -> list[str]:
+    """The questions of a message in order, [message] when it asks one thing. A comparison told in two questions is one."""
+    if comparing.sets_beside(message) or comparing.may_compare(message):
+        return [message]
+    parts: list[str] = []
+    for piece in filter(str.strip, _ENDS.split(message)):
+        said = _NUMBERING.sub("", piece).strip()
+        own = _ASKS.search(said) and len(said.split()) >= _LEAST and (not parts or _ASKS_ANEW.search(said) is not None)
+        if parts and (not own or not _ASKS.search(parts[-1])):
+            parts[-1] = f"{parts[-1]} {said}"  # what only introduces or confirms stays with its neighbour
+        else:
+            parts.append(said)
+    return parts if 1 < len(parts) <= MOST and all(_ASKS.search(p) for p in parts) else [message]
+
+
+def together(asked: Sequence[str], answers: Sequence[Answer]) -> Answer:
+    """One answer of several: each under its question, the citations numbered through."""
+    citations: list[Citation] = []
+    statements: list[Statement] = []
+    notes: list[Note] = []
+    texts = []
+    for at, (question, answer) in enumerate(zip(asked, answers, strict=True), start=1):
+        new: dict[int, int] = {}
+        for c in answer.citations:
+            known = next((k.marker for k in citations if (k.document.id, k.paragraph.anchor) == (c.document.id, c.paragraph.anchor)), None)
+            new[c.marker] = known or len(citations) + 1
+            if known is None:
+                citations.append(replace(c, marker=new[c.marker]))
+        statements += [replace(s, citations=tuple(new[m] for m in s.citations)) for s in answer.statements]
+        told = [replace(n, text=_renumbered(n.text, new), citations=tuple(new[m] for m in n.citations)) for n in answer.notes]
+        notes += [n for n in told if n not in notes]
+        texts.append(f"{at}. {question}\n{_renumbered(answer.text, new)}")
+    good = [a for a in answers if a.status in {"answered", "partial"}]
+    status = "answered" if all(a.status == "answered" for a in answers) else "partial" if good else answers[0].status
+    last = answers[-1]
+    return Answer(
+        status, "\n".join(texts), tuple(statements), tuple(citations), tuple(notes), last.suggestions, next((a.holds_on for a in good), ""),
+        "llm" if any(a.mode == "llm" for a in answers) else "extractive", _times(answers), about=last.about,
+    )  # fmt: skip
+
+
+def _renumbered(text: str, new: dict[int, int]) -> str:
+    return _MARKER.sub(lambda m: f"[{new.get(int(m[1]), int(m[1]))}]", text)
+
+
+def _times(answers: Sequence[Answer]) -> dict[str, float]:
+    steps = dict.fromkeys(step for a in answers for step in a.timings_ms)
+    return {step: sum(a.timings_ms.get(step, 0.0) for a in answers) for step in steps}
