@@ -69,7 +69,7 @@ class Assistant:
 
         Questions that come meanwhile go first.
         """
-        self.ask("hợp tác xã")
+        self._built_in("hợp tác xã", (), lambda event, data: None, ALL, NOTHING, _Clock())  # no model is asked for it
         _ = self._reader.accents, self._reader.askings
         for document in self.library.documents().values():
             for passage in self.library.all_passages(document.id):
@@ -95,20 +95,29 @@ class Assistant:
     def _one(self, text: str, history: Sequence[str], told: Told, scope: Scope, forgotten: Forgotten) -> Answer:
         """The answer to one question: the built-in one, worded by the language model when there is one and its words are proven."""
         watch = _Clock()
+        question, said, answer = self._built_in(text, history, told, scope, forgotten, watch)
+        if question is None:
+            return answer
+        if self._writer is not None and isinstance(said, Draft) and said.plain and answer.statements:
+            answer = self._writer.write(said, answer, told)
+            watch.mark("write")
+        return replace(answer, timings_ms=watch.steps, about=about_of(question, self.library.documents().values()))
+
+    def _built_in(
+        self, text: str, history: Sequence[str], told: Told, scope: Scope, forgotten: Forgotten, watch: "_Clock"
+    ) -> tuple[Question | None, Answer | Draft | None, Answer]:
+        """The question as understood (None when there is nothing to understand), what it is answered from, and the built-in answer."""
         with self._turns.answering():
             self._reader.refresh()
             early = self._before(text, scope)
             if early is not None:
-                return early
+                return None, None, early
             question = understand(text, tuple(history), self._reader.accents, self._reader.places, forgotten)
             watch.mark("understand")
             said = self._said(question, history, told, scope, watch)
             answer = assemble(said, self.library) if isinstance(said, Draft) else said
             watch.mark("compose")
-        if self._writer is not None and isinstance(said, Draft) and said.plain and answer.statements:
-            answer = self._writer.write(said, answer, told)
-            watch.mark("write")
-        return replace(answer, timings_ms=watch.steps, about=about_of(question, self.library.documents().values()))
+            return question, said, answer
 
     def _before(self, text: str, scope: Scope) -> Answer | None:
         """What can be said without reading the question: there is none, or no paper to answer it from."""

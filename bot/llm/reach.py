@@ -158,20 +158,21 @@ def _same_day(a: Date, b: Date) -> bool:
 def _around(sentence: Sequence[Clause], at: int, names: bool = False) -> list[Clause]:
     """The clauses in reach of clause `at`: it, those without figures beside it, what opens the sentence, and the label before it."""
     bound = {at}
+    apart = [c.figures or (names and c.office) for c in sentence]  # what is told of another figure, or of another office
     last = at
     while not sentence[last].words and last + 1 < len(sentence):  # "12, 13 và 14 HTX": the word comes after the last
         last += 1
         bound.add(last)
     listing = sentence[last].label  # "gồm: A; B; C": the items are of what introduces them
     for k in range(last + 1, len(sentence)):
-        if sentence[k].figures or (sentence[k].starter and not names) or (sentence[k].label and any(c.figures for c in sentence[k:])):
+        if apart[k] or (sentence[k].starter and not names) or (sentence[k].label and any(c.figures for c in sentence[k:])):
             break
         if sentence[k].parted and not listing:
             break
         listing = listing or sentence[k].label
         bound.add(k)
     for k in range(at - 1, -1, -1):
-        if sentence[k].figures:
+        if apart[k]:
             break
         bound.add(k)
         if sentence[k + 1].parted and not any(c.label for c in sentence[: k + 1]):
@@ -181,7 +182,7 @@ def _around(sentence: Sequence[Clause], at: int, names: bool = False) -> list[Cl
     if label is not None:
         bound.add(label)
     for k in range(at):
-        if sentence[k].figures:
+        if apart[k]:
             break
         if not sentence[k].label or k == label:
             bound.add(k)

@@ -31,7 +31,7 @@ class Reply:
     def hear(self, piece: str) -> Iterator[Said]:
         """The statements that have become whole with this piece: those that another one follows."""
         self._text += piece
-        if "}" in piece or "{" in piece:  # nothing else can begin or end a statement
+        if not {"{", "}", '"'}.isdisjoint(piece):  # nothing else can begin or end a statement
             yield from self._new(_items(self._text)[:-1])
 
     def end(self) -> Iterator[Said]:

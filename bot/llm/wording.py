@@ -8,7 +8,7 @@ from functools import lru_cache
 from knowledge import lawnumbers, numbers
 from knowledge.numbers import Date, Quantity
 from knowledge.terms import spanned_terms
-from knowledge.text import fold, normalize, sentences
+from knowledge.text import UPPER, fold, normalize, sentences
 
 Span = tuple[int, int]
 
@@ -39,8 +39,10 @@ _NO_DENIAL = re.compile(
     r"|\bcó\s(?:[^\s]+\s){1,8}?(?:hay\s)?không$|\bhay không\b",
     re.IGNORECASE,
 )
+_BESIDE = 2  # content words on each side of a year that tell what it is of
 _SCOPE = 2  # content words after a negation that it denies
 _COMES = re.compile(r"\b(?:không|chưa|nếu|người)\s+đến$", re.IGNORECASE)  # "không đến": the verb, not the preposition
+_OFFICE = re.compile(rf"\b(?:Sở|Phòng|Ban|Bộ|Cục|Hội|Liên minh|Ngân hàng|Trung tâm|Trường|Quỹ|UBND|HĐND|Ủy ban|Hội đồng|HTX|Hợp tác xã|QTDND)\s[{UPPER}]")
 _SCOPE_END = re.compile(r"\b(?:thì|mà|nên|nhưng|để|khi|nếu)\b", re.IGNORECASE)
 _YEAR_WORD = re.compile(r"\bnăm\b(?=\s+(?:19|20)\d\d)|\bngày\b(?=\s+\d)|\btháng\b(?=\s+\d)", re.IGNORECASE)
 _REFERENCE = re.compile(
@@ -77,6 +79,11 @@ class Clause:
     starter: bool = False
     parted: bool = False
     year_marks: tuple[tuple[int, frozenset[str]], ...] = ()
+
+    @property
+    def office(self) -> bool:
+        """True when it names an office, a body or a cooperative."""
+        return bool(_OFFICE.search(self.text))
 
     @property
     def figures(self) -> bool:
@@ -134,10 +141,10 @@ def references(text: str) -> list[str]:
 
 
 def _year_marks(years: list[tuple[int, int]], words: list[tuple[str, Span]], sentence: Span) -> tuple[tuple[int, frozenset[str]], ...]:
-    """Each year with the content words before and after it in its sentence."""
+    """Each year with the content words before ("<nhìn") and after it (">đạt") in its sentence."""
     inside = [w for w in words if sentence[0] <= w[1][0] < sentence[1]]
-    before = {at: [key for key, span in inside if span[1] <= at][-1:] for _, at in years}
-    after = {at: [key for key, span in inside if span[0] > at][:1] for _, at in years}
+    before = {at: [f"<{key}" for key, span in inside if span[1] <= at][-_BESIDE:] for _, at in years}
+    after = {at: [f">{key}" for key, span in inside if span[0] > at][:_BESIDE] for _, at in years}
     return tuple((year, frozenset([*before[at], *after[at]])) for year, at in years)
 
 
@@ -196,3 +203,8 @@ def _negated(words: list[tuple[str, Span]], denials: list[int], text: str) -> It
         denied |= set(inside[:_SCOPE])
     for i, (key, span) in enumerate(words):
         yield Word(key, span, i in denied)
+
+
+def keys_of(clauses: Iterable[Clause]) -> frozenset[str]:
+    """The content words of clauses."""
+    return frozenset(w.key for c in clauses for w in c.words)

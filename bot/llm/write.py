@@ -104,7 +104,7 @@ class Writer:
             return
         for (at, _, _), said in zip(work.failed, statements_of(text), strict=False):
             line, _ = self._proven(work, said)
-            if line is not None:
+            if line is not None and line.text not in {shown.text for shown in (*work.lines, *work.held)}:
                 work.show(line, first=at == 0)
                 self.counts["mended"] += 1
 

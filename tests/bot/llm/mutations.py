@@ -44,23 +44,7 @@ def mutations(text: str, evidence: Sequence[str], strange: Sequence[str] = ()) -
 
 
 def _all(text: str, evidence: str, strange: Sequence[str]) -> Iterator[tuple[str, str]]:
-    quantities = numbers.quantities(text)
-    for q in quantities:
-        digits = re.match(r"[\d.,]*\d", text[q.span[0] :])
-        if digits is None:
-            continue
-        old, end = digits.group(), q.span[0] + len(digits.group())
-        for new in dict.fromkeys((_other_digit(old, 0), _other_digit(old, -1), f"{old}0" if "," not in old and "." not in old else old)):
-            yield "digit", text[: q.span[0]] + new + text[end:]
-        own = {q2.low for q2 in quantities}
-        swaps = (o for o in numbers.quantities(evidence) if o.low not in own and (o.unit in {"đồng", "%"}) == (q.unit in {"đồng", "%"}))
-        for o in islice(swaps, 4):
-            other = re.match(r"[\d.,]*\d", o.text)
-            if other:
-                yield "other figure of the paragraph", text[: q.span[0]] + other.group() + text[end:]
-        for figure in strange[:3]:
-            if figure != old:
-                yield "figure of another place", text[: q.span[0]] + figure + text[end:]
+    yield from _figures(text, evidence, strange)
     for year, at in numbers.spanned_years(text):
         for new in dict.fromkeys([year + 1, year - 1, *islice((y for y in numbers.years(evidence) if y != year), 3)]):
             yield "year", f"{text[:at]}{new}{text[at + 4 :]}"
@@ -69,19 +53,41 @@ def _all(text: str, evidence: str, strange: Sequence[str]) -> Iterator[tuple[str
     yield "decree", f"{text.rstrip('.')} theo Nghị định số 217/2025/NĐ-CP."
     for m in re.finditer(r"\b(Điều|khoản) (\d+)\b", text):
         yield "article", f"{text[: m.start(2)]}{int(m[2]) + 2}{text[m.end(2) :]}"
-    for name, place in zip(_NAMES, PLACES, strict=True):
-        if name in text:
-            yield from (("place", text.replace(name, other)) for other in _NAMES if other not in text and other != name and place)
+    yield from _names(text, evidence)
     for kind, table in (("unit", _UNITS), ("negation", _FLIPS), ("status", _STATUS), ("bound", _BOUNDS)):
         for pattern, instead in table:
             # Where the paper says it of both, the one may stand for the other.
-            if re.search(pattern, text) and not (instead in _GROUPS and instead in evidence):
+            if re.search(pattern, text) and not (instead in _GROUPS and instead in evidence.replace("THT", "tổ hợp tác").replace("HTX", "hợp tác xã")):
                 yield kind, re.sub(r"\s+", " ", re.sub(pattern, instead, text, count=1))
+    yield "link", f"{text.rstrip('.')} (xem http://htx-ho-tro.example)."
+    yield "quotation", f"{text.rstrip('.')}, “được duyệt toàn bộ ngay trong ngày”."
+
+
+def _figures(text: str, evidence: str, strange: Sequence[str]) -> Iterator[tuple[str, str]]:
+    quantities = numbers.quantities(text)
+    own = {q.low for q in quantities}
+    for q in quantities:
+        digits = re.match(r"[\d.,]*\d", text[q.span[0] :])
+        if digits is None:
+            continue
+        old, end = digits.group(), q.span[0] + len(digits.group())
+        for new in dict.fromkeys((_other_digit(old, 0), _other_digit(old, -1), f"{old}0" if "," not in old and "." not in old else old)):
+            yield "digit", text[: q.span[0]] + new + text[end:]
+        swaps = (o for o in numbers.quantities(evidence) if o.low not in own and (o.unit in {"đồng", "%"}) == (q.unit in {"đồng", "%"}))
+        for o in islice(swaps, 4):
+            other = re.match(r"[\d.,]*\d", o.text)
+            if other:
+                yield "other figure of the paragraph", text[: q.span[0]] + other.group() + text[end:]
+        yield from (("figure of another place", text[: q.span[0]] + figure + text[end:]) for figure in strange[:3] if figure != old)
+
+
+def _names(text: str, evidence: str) -> Iterator[tuple[str, str]]:
+    for name in _NAMES:
+        if name in text:
+            yield from (("place", text.replace(name, other)) for other in _NAMES if other not in text)
     for office in _OFFICES:
         if office in text:  # the offices that the paper names beside it may share what is told of it
             yield from (("office", text.replace(office, other)) for other in _OFFICES if other not in f"{text} {evidence}".replace("–", "-"))
-    yield "link", f"{text.rstrip('.')} (xem http://htx-ho-tro.example)."
-    yield "quotation", f"{text.rstrip('.')}, “được duyệt toàn bộ ngay trong ngày”."
 
 
 def _other_digit(number: str, at: int) -> str:

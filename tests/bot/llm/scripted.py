@@ -104,7 +104,7 @@ def _handler(server: Scripted) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_POST(self) -> None:  # noqa: N802 - the library's name
+        def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["content-length"])))
             messages = {m["role"]: m["content"] for m in body["messages"]}
             asked = Asked(messages["system"], json.loads(messages["user"]))
