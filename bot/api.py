@@ -6,7 +6,7 @@ import html
 import json
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -26,6 +26,7 @@ from bot.metrics import CONTENT_TYPE, Metrics
 from bot.pipeline import Assistant, Told
 from bot.problems import ProblemError
 from bot.shield import Shield
+from bot.understand import NOTHING
 from knowledge import catalogue, lawnumbers, ledger
 from knowledge.errors import UnknownDocument
 from knowledge.library import Library
@@ -53,6 +54,8 @@ class ChatRequest(BaseModel):
 
     question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION)]
     history: Annotated[list[Words | Turn], Field(max_length=MAX_TURNS)] = []
+    forgotten: dict[Literal["place", "time", "subject"], Annotated[int, Field(ge=0, le=MAX_TURNS)]] = {}
+    """How many of the earliest of the user's turns no longer give the place, the time or the subject."""
     stream: bool = False
 
 
@@ -74,6 +77,9 @@ def create_app(assistant: Assistant, lifespan: Callable[[FastAPI], Any] | None =
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )  # fmt: skip
     metrics = app.state.metrics = Metrics()
+    if assistant.model is not None:
+        metrics.watch("htx_model_calls_total", "Calls of the language model by outcome.", assistant.model.outcomes)
+        metrics.watch("htx_model_texts_total", "Answers and statements of the language model by what became of them.", assistant.written)
     app.add_middleware(Shield, metrics=metrics, max_body=MAX_BODY)
     _handle_errors(app)
     _add_chat(app, assistant, metrics)
@@ -106,7 +112,7 @@ def _add_chat(app: FastAPI, assistant: Assistant, metrics: Metrics) -> None:
     @app.post("/api/chat", summary="Hỏi một câu; trả lời bằng JSON, hoặc từng phần (text/event-stream)", max_body_size=MAX_BODY)
     async def chat(request: Request, asked: ChatRequest) -> Response:
         turns = user_turns([t if isinstance(t, str) else t.model_dump() for t in asked.history])
-        ask = counted(assistant, metrics, asked.question, turns)
+        ask = counted(assistant, metrics, asked.question, turns, asked.forgotten)
         if asked.stream or "text/event-stream" in request.headers.get("accept", ""):
             return StreamingResponse(events(ask, request.url.path), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
         answer = await run_in_threadpool(ask, lambda event, data: None)
@@ -120,13 +126,13 @@ def _add_feedback(app: FastAPI, assistant: Assistant) -> None:
         return {"stored": True}
 
 
-def counted(assistant: Assistant, metrics: Metrics, question: str, turns: Sequence[str]) -> Ask:
+def counted(assistant: Assistant, metrics: Metrics, question: str, turns: Sequence[str], forgotten: Mapping[Any, int] = NOTHING) -> Ask:
     """What asks the assistant and counts the answer by its status and time."""
 
     def ask(told: Told) -> Answer:
         start = time.perf_counter()
         try:
-            answer = assistant.ask(question, turns, told)
+            answer = assistant.ask(question, turns, told, forgotten=forgotten)
         except Exception:
             metrics.answer("error", time.perf_counter() - start)
             raise
@@ -138,16 +144,20 @@ def counted(assistant: Assistant, metrics: Metrics, question: str, turns: Sequen
 
 async def events(ask: Ask, path: str) -> AsyncIterator[str]:
     """Server-sent events of one answer: status and statement as they come, then answer (or error), then done."""
-    sent = 0
+    told: list[str] = []
     try:
         async for item in hear(ask):
             if isinstance(item, Answer):
                 answer = item.to_json()
-                for statement in answer["statements"][sent:]:  # those that were not told of one by one
+                if [s["text"] for s in answer["statements"][: len(told)]] != told:  # what was told early gave way to the built-in answer
+                    yield _event("status", {"step": "replaced"})
+                    told = []
+                for statement in answer["statements"][len(told) :]:  # those that were not told of one by one
                     yield _event("statement", statement)
                 yield _event("answer", answer)
             else:
-                sent += item[0] == "statement"
+                if item[0] == "statement":
+                    told.append(str(item[1]["text"]))
                 yield _event(*item)
     except Exception:
         _log.exception("no answer")

@@ -78,7 +78,8 @@ def proven(lines: Sequence[Line], citations: Citations) -> tuple[list[Statement]
         if not proof.ok:
             lost.append(line)
             continue
-        markers = tuple(dict.fromkeys(citations.marker(s, line.quote) for s in line.sources))
+        # A line that rests on several paragraphs quotes one of them.
+        markers = tuple(dict.fromkeys(citations.marker(s, line.quote if len(line.sources) == 1 or line.quote in s[1].clean else "") for s in line.sources))
         statements.append(Statement(line.text, markers, proof))
         shown.append(f"{'- ' if line.bullet else ''}{line.text} {''.join(f'[{m}]' for m in markers)}")
     return statements, shown, lost

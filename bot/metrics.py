@@ -3,6 +3,7 @@
 import threading
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Mapping
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)  # seconds; the bar for an answer is 0.1
@@ -17,6 +18,11 @@ class Metrics:
         self._answers: Counter[str] = Counter()
         self._slots = [0] * (len(BUCKETS) + 1)
         self._seconds = 0.0
+        self._watched: list[tuple[str, str, Mapping[str, int]]] = []
+
+    def watch(self, name: str, help_text: str, counts: Mapping[str, int]) -> None:
+        """Tell of counts that another part keeps, by their outcome."""
+        self._watched.append((name, help_text, counts))
 
     def request(self, method: str, route: str, status: int) -> None:
         """Count one HTTP request. `route` is the pattern, not the path, so that the number of series stays small."""
@@ -44,6 +50,9 @@ class Metrics:
                 total += count
                 lines.append(f'htx_answer_seconds_bucket{{le="{bound}"}} {total}')
             lines += [f"htx_answer_seconds_sum {self._seconds:.6f}", f"htx_answer_seconds_count {total}"]
+        for name, help_text, counts in self._watched:
+            lines += [f"# HELP {name} {help_text}", f"# TYPE {name} counter"]
+            lines += [f'{name}{{outcome="{_label(outcome)}"}} {count}' for outcome, count in sorted(dict(counts).items())]
         return "\n".join(lines) + "\n"
 
 

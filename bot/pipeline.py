@@ -3,13 +3,14 @@
 import datetime
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 from bot import clock, comparing, eligibility, refusals, several, verdict
 from bot.about import about_of
 from bot.answer import Answer
+from bot.askback import ask_back
 from bot.assemble import Citations, Draft, assemble, proven
 from bot.comparison import bare_count, comparison_of
 from bot.compose import compare, compose
@@ -20,6 +21,7 @@ from bot.instruments import asks_about_instrument, lines_of_law
 from bot.instruments import lines_about as instrument_lines
 from bot.intents import asks_norm
 from bot.llm.model import Model
+from bot.llm.restate import Restater, worth
 from bot.llm.write import Writer
 from bot.match import Match, match, prepare_question
 from bot.pairs import Nearness, nearness
@@ -47,6 +49,9 @@ _OTHER_WORDING = 0.5  # weight in search of what papers may say instead
 # Words that ask for recipients, signatures, numbers and dates of a paper itself.
 _FORMALITIES = re.compile(r"\b(?:ký|nơi nhận|gửi|chữ ký|chức vụ|ban hành|số hiệu|đánh số|đề ngày|ngày nào|khi nào|hôm nào|ngày mấy)\b")
 
+_GOOD = frozenset(["answered", "partial"])
+_READ_ANEW = _GOOD | {"not_found"}  # statuses of answers that another reading of the question may better
+
 Told = Callable[[str, dict[str, object]], None]
 
 
@@ -61,15 +66,21 @@ class Assistant:
         self.model = model
         self._reader = Reader(library, known)
         self._writer = Writer(model, library) if model is not None else None
+        self._restater = Restater(model) if model is not None else None
         self._today = today
         self._turns = Turns()
+
+    @property
+    def written(self) -> Mapping[str, int]:
+        """What became of a language model's answers and statements so far; empty without one."""
+        return self._writer.counts if self._writer is not None else {}
 
     def warm(self) -> None:
         """Do the work of the first questions ahead of them: open the indexes, prepare the accent model and the passages.
 
         Questions that come meanwhile go first.
         """
-        self._built_in("hợp tác xã", (), lambda event, data: None, ALL, NOTHING, _Clock())  # no model is asked for it
+        self._built_in("hợp tác xã", (), _nothing, ALL, NOTHING, _Clock())  # no model is asked for it
         _ = self._reader.accents, self._reader.askings
         for document in self.library.documents().values():
             for passage in self.library.all_passages(document.id):
@@ -86,11 +97,27 @@ class Assistant:
         `history` holds the user's earlier turns, oldest first, `forgotten` how many of them no longer give a place, a time or the subject; `told`
         hears of steps as they begin, and of a language model's statements as they are proven.
         """
-        asked = [text] if attack.commands(text) else several.questions(text)
-        if len(asked) == 1:
-            return self._one(text, history, told, scope, forgotten)
+        parts = self._parts(text, history, scope, forgotten)
+        if len(parts) == 1:
+            return self._one(*parts[0], told, scope, forgotten)
         steps = _but(told, "statement")  # their citations are numbered once all are there
-        return several.together(asked, [self._one(part, (*history, *asked[:i]), steps, scope, forgotten) for i, part in enumerate(asked)])
+        return several.together([part for part, _ in parts], [self._one(*part, steps, scope, forgotten) for part in parts])
+
+    def _parts(self, text: str, history: Sequence[str], scope: Scope, forgotten: Forgotten) -> list[tuple[str, Sequence[str]]]:
+        """The questions of a message, each with the turns before it: as the language model restates them where that serves, else as they were typed."""
+        own = [text] if attack.commands(text) else several.questions(text)
+        typed: list[tuple[str, Sequence[str]]] = [(part, (*history, *own[:i])) for i, part in enumerate(own)]
+        if self._restater is None or not worth(text, history):
+            return typed
+        question, said, answer = self._built_in(text, history, _nothing, scope, forgotten, _Clock())
+        if question is None or answer.status not in _READ_ANEW or (isinstance(said, Answer) and said.status == "answered"):
+            return typed  # a dialogue about support goes on by its own turns
+        restated = self._restater.questions(text, history[max(forgotten.values(), default=0) :], self._reader.places)
+        if len(restated) == 1 and question.language == "vi":
+            _, _, other = self._built_in(restated[0], (), _nothing, scope, NOTHING, _Clock())
+            if answer.status in _GOOD and other.status not in _GOOD:
+                return typed
+        return [(part, ()) for part in restated] or typed
 
     def _one(self, text: str, history: Sequence[str], told: Told, scope: Scope, forgotten: Forgotten) -> Answer:
         """The answer to one question: the built-in one, worded by the language model when there is one and its words are proven."""
@@ -138,6 +165,9 @@ class Assistant:
         early = refusals.early(question, documents)
         if early is not None:
             return early
+        back = ask_back(question, self._before_that(history), documents)
+        if back is not None:
+            return back
         told("search", {"documents": len(documents)})
         documents = [d for d in self._holding(question) if scope.allows(d)] or documents
         searched = cache(lambda: self._by_place(question, documents))  # a comparison that rows do not answer needs the same search
@@ -149,6 +179,10 @@ class Assistant:
             groups = self._by_year(question, groups[0][1], documents) or groups
         watch.mark("search")
         return self._compared(question, groups, documents) if len(groups) > 1 else self._single(question, groups[0][1], documents)
+
+    def _before_that(self, history: Sequence[str]) -> Question | None:
+        """The person's turn before, by itself."""
+        return understand(history[-1], (), self._reader.accents, self._reader.places) if history else None
 
     def matches(self, text: str, history: Sequence[str] = (), scope: Scope = ALL) -> tuple[Question, list[Match]]:
         """The question as understood and all matches for its first place within a scope, best first: what training and measuring look at."""
@@ -318,6 +352,10 @@ class Assistant:
         alike = len({e.unit for e in entries}) == 1 and len({e.row.status in TO_COME for e in entries}) == 1
         alike = alike and not any(of_another_kind(asked, e) for e in entries)
         return verdict.lines(asked, entries, [], self.library)[:1] if alike else []
+
+
+def _nothing(event: str, data: dict[str, object]) -> None:
+    """What hears of steps that nobody waits for."""
 
 
 def _but(told: Told, event: str) -> Told:

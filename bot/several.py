@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import comparing
 from bot.answer import Answer, Citation, Note, Statement
 
 MOST = 4  # questions of one message that are answered one by one; a longer list is left whole
-_ENDS = re.compile(r"(?<=\?)\s+|\n+")
+_ENDS = re.compile(r"(?<=\?)\s+|\n+|\s+(?=\(?\d[.)]\s)")
+_SETS_BESIDE = re.compile(
+    r"\b(?:hơn|so với|đem so|khác nhau|chênh|bằng nhau|đủ mức|gấp|ít đi|hon|so voi|khac nhau|chenh|gap|more|less|than|compared)\b", re.IGNORECASE
+)
 _NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}[.)/]|[-•*+])\s+")
 _WH = (
     r"\b(?:gì|nào|mấy|ai|đâu|sao|bao nhiêu|bao lâu|bao giờ|khi nào|gi|nao|may|dau|bao nhieu|bao lau|bao gio|khi nao"
@@ -22,7 +24,7 @@ _MARKER = re.compile(r"\[(\d+)\]")
 
 def questions(message: str) -> list[str]:
     """The questions of a message in order, [message] when it asks one thing. A comparison told in two questions is one."""
-    if comparing.sets_beside(message) or comparing.may_compare(message):
+    if _SETS_BESIDE.search(message):
         return [message]
     parts: list[str] = []
     for piece in filter(str.strip, _ENDS.split(message)):

@@ -10,6 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import track
 
+from bot.llm.model import Model
 from bot.pipeline import Assistant
 from eval import tables
 from eval.metrics import SMALLER_IS_BETTER, Measures, by_type, measures
@@ -20,7 +21,7 @@ from eval.retrieval import retrieval
 from knowledge.library import Library
 
 FLOORS = Path(__file__).with_name("floors.toml")
-AS_TYPED, NO_ACCENTS = "as typed", "no accents"
+AS_TYPED, NO_ACCENTS, MODEL = "as typed", "no accents", "with the model"
 PAPERS, DIGESTS = "papers", "digests"
 Floors = dict[str, Any]
 
@@ -46,11 +47,12 @@ class Run:
         }  # fmt: skip
 
 
-def main(questions: Path | None, as_json: bool, data_dir: Path | None, papers: Path | None = None, floors: Path = FLOORS) -> int:
+def main(questions: Path | None, as_json: bool, data_dir: Path | None, papers: Path | None = None, floors: Path = FLOORS, model: Model | None = None) -> int:
     """Measure and print; 0, or 1 when a measure is below its floor, or 2 when a question file cannot be read.
 
     Without `questions` the project's own sets are asked, and the sample where it lies beside the repository; without `data_dir`
-    a temporary library is made of `papers` (eval.papers says which by default). Raises LibraryError when there is no library.
+    a temporary library is made of `papers` (eval.papers says which by default). With a `model` each set is asked with it beside, in place
+    of without accents. Raises LibraryError when there is no library.
     """
     paths = [questions] if questions else [*sorted(FOLDER.glob("*.jsonl")), *([SAMPLE] if SAMPLE.is_file() else [])]
     try:
@@ -64,7 +66,7 @@ def main(questions: Path | None, as_json: bool, data_dir: Path | None, papers: P
         if group:
             sources = [papers] if papers else papers_of(law)
             with library(data_dir, *sources) as measured:
-                runs += run_all(group, measured)
+                runs += run_all(group, measured, model)
     fallen = below(runs, tomllib.loads(floors.read_text("utf-8")))
     if as_json:
         _out.print(json.dumps({"runs": [run.to_json() for run in runs], "fallen": fallen}, ensure_ascii=False, indent=2), soft_wrap=True)
@@ -75,14 +77,19 @@ def main(questions: Path | None, as_json: bool, data_dir: Path | None, papers: P
     return 1 if fallen else 0
 
 
-def run_all(sets: dict[str, list[Case]], measured: Library) -> list[Run]:
-    """Every set as typed and without accents, by one warm assistant."""
+def run_all(sets: dict[str, list[Case]], measured: Library, model: Model | None = None) -> list[Run]:
+    """Every set as typed and without accents, by one warm assistant; with a model, as typed without it and with it."""
     assistant = Assistant(measured)
     assistant.warm()
+    other = assistant if model is None else Assistant(measured, model=model)
     runs = []
     for name, cases in sets.items():
         runs.append(_run(name, AS_TYPED, cases, assistant))
-        runs.append(_run(name, NO_ACCENTS, [without_accents(case) for case in cases], assistant))
+        if model is None:
+            runs.append(_run(name, NO_ACCENTS, [without_accents(case) for case in cases], assistant))
+        else:
+            runs.append(_run(name, MODEL, cases, other))
+            _err.print(f"{name}: calls {dict(model.outcomes)}, texts {dict(other.written)}", soft_wrap=True)
     return runs
 
 

@@ -50,7 +50,7 @@ def features(text: str) -> NDArray[np.float32]:
             edged = f" {word} "
             for size in _PIECES:
                 for i in range(len(edged) - size + 1):
-                    found[zlib.crc32((mark + edged[i : i + size]).encode()) % BUCKETS] += 1
+                    found[zlib.crc32((mark + edged[i : i + size]).encode(errors="replace")) % BUCKETS] += 1
     length = float(np.linalg.norm(found))
     return found / length if length else found
 

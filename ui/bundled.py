@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -12,6 +13,9 @@ from ingest.read import read
 from knowledge.errors import LibraryError
 from knowledge.library import Library
 from knowledge.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.pipeline import Assistant
 
 DOCUMENTS = Path(knowledge.__file__).parent / "documents"
 Told = Callable[[Report], None]
@@ -24,6 +28,14 @@ def open_library(settings: Settings) -> Library:
     except (OSError, SQLAlchemyError) as error:
         reason = str(error).splitlines()[0]
         raise LibraryError(f"the library cannot be opened ({reason}); check HTX_DATA_DIR ({settings.data_dir}) and HTX_DATABASE_URL") from error
+
+
+def open_assistant(settings: Settings) -> "Assistant":
+    """The assistant over the library of these settings, with their language model when they name one. Raises LibraryError as each does."""
+    from bot.llm.model import open_model
+    from bot.pipeline import Assistant
+
+    return Assistant(open_library(settings), model=open_model(settings))
 
 
 def ensure_library(settings: Settings, told: Told = lambda report: None) -> list[Report]:

@@ -85,10 +85,10 @@ def ask(
     """Answer one question, or all questions of a file in order."""
     if (question is None) == (questions is None) or (questions is None) != (output is None):
         raise typer.BadParameter('give either a question in quotes, or both --questions IN.jsonl and --output OUT.jsonl, for example: htx ask "HTX là gì?"')
-    from bot.pipeline import Assistant
     from ui import console
+    from ui.bundled import open_assistant
 
-    assistant = Assistant(_library(data_dir))
+    assistant = open_assistant(_settings(data_dir))
     if questions is not None and output is not None:
         _ask_all(assistant, questions, output)
         return
@@ -153,12 +153,11 @@ def mcp(data_dir: DataDir = None) -> None:
     settings = _settings(data_dir)
 
     def make() -> "Assistant":
-        from bot.pipeline import Assistant
         from ui import console
-        from ui.bundled import open_library
+        from ui.bundled import open_assistant
 
         _ensure(settings, console.err)  # the output is the client's
-        return Assistant(open_library(settings))
+        return open_assistant(settings)
 
     if sys.stdin.isatty():
         typer.echo("This waits for an MCP client, which starts it by itself: see docs/mcp.md. Ctrl+C ends it.", err=True)
@@ -293,9 +292,14 @@ def rebuild(data_dir: DataDir = None) -> None:
 def evaluate(
     questions: Annotated[Path | None, typer.Option("--questions", help="JSON lines of questions with their checks.", exists=True, dir_okay=False)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    with_model: Annotated[bool, typer.Option("--with-model", help="Ask each set with the language model of HTX_LLM too, beside the built-in way.")] = False,
     data_dir: DataDir = None,
 ) -> None:
     """Measure the answers on questions with known checks."""
+    from bot.llm.model import open_model
     from eval.report import main as report
 
-    raise typer.Exit(report(questions, as_json, data_dir))
+    model = open_model(_settings(data_dir)) if with_model else None
+    if with_model and model is None:
+        raise LibraryError("no language model is named; set HTX_LLM, for example HTX_LLM=openai:qwen3-8b with HTX_LLM_URL=http://127.0.0.1:8001/v1")
+    raise typer.Exit(report(questions, as_json, data_dir, model=model))

@@ -12,7 +12,7 @@ from bot.api import create_app
 from bot.pipeline import Assistant
 from knowledge.settings import Settings
 from ui import chat, completions, embed, export_api, reader, tools_api
-from ui.bundled import open_library
+from ui.bundled import open_assistant
 
 _STOPS_WITHIN = 20.0  # seconds that the end waits for the warming
 _log = logging.getLogger(__name__)
@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 def build(settings: Settings) -> FastAPI:
     """The application over the library of these settings. Raises LibraryError when it does not open."""
-    assistant = Assistant(open_library(settings))
+    assistant = open_assistant(settings)
     gate = tools_api.Gate(assistant, settings)
 
     @asynccontextmanager

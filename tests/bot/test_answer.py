@@ -13,7 +13,7 @@ ANSWER = Answer(
 
 def test_the_answer_s_json_holds_the_fields_of_the_contract():
     data = json.loads(json.dumps(ANSWER.to_json("q1"), ensure_ascii=False))
-    assert set(data) == {"id", "status", "answer", "statements", "citations", "notes", "figures", "suggestions", "holds_on", "mode", "timings_ms"}
+    assert set(data) == {"id", "status", "answer", "statements", "citations", "notes", "figures", "about", "suggestions", "holds_on", "mode", "timings_ms"}
     assert data["statements"] == [{"text": "Có 27 hợp tác xã.", "citations": [1], "proof": {"checked": ["27"], "ok": True}}]
     assert data["notes"] == [{"kind": "scope", "text": "…", "citations": [1]}]
     assert data["timings_ms"] == {"search": 1.23}

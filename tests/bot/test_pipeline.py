@@ -188,7 +188,7 @@ def test_steps_are_told_and_timed(assistant):
 
 def test_the_answer_as_json(ask):
     data = ask(COUNT).to_json("q1")
-    assert set(data) == {"id", "status", "answer", "statements", "citations", "notes", "figures", "suggestions", "holds_on", "mode", "timings_ms"}
+    assert set(data) == {"id", "status", "answer", "statements", "citations", "notes", "figures", "about", "suggestions", "holds_on", "mode", "timings_ms"}
     assert data["mode"] == "extractive"
     assert data["citations"][0]["number"] == "77/KH-UBND"
     assert data["citations"][0]["url"] == "/documents/ke-hoach-meo-vac#I.1-1"
