@@ -1,16 +1,14 @@
 """About: what a question was understood to be about - place, time and subject - said so that a person can check it and take it back."""
 
-import re
 from collections.abc import Iterable
 
 from bot.answer import About
-from bot.phrase import place_inside, shorten
+from bot.phrase import place_inside
 from bot.question import Question
 from knowledge.model import Document
 from knowledge.places import PlaceMention, related
 
-_MOST_WORDS = 12  # of the earlier question that gave the subject
-_EARLIER = re.compile(r"\((.+)\)$")  # the stand-alone form of a follow-up ends with the question that it follows
+_MOST_CONCEPTS = 5  # words of an earlier turn that name the subject
 _LEVELS = {"province": "tỉnh", "district": "huyện", "commune": "xã"}
 
 
@@ -19,8 +17,8 @@ def about_of(question: Question, documents: Iterable[Document]) -> About | None:
     if question.intent in {"smalltalk", "attack", "out_of_scope"}:
         return None
     places = tuple(_label(m, documents) for m in question.places)
-    earlier = _EARLIER.search(question.standalone) if "subject" in question.inherited else None
-    subject = shorten(earlier[1].split(" (")[0], _MOST_WORDS) if earlier else ""
+    taken_over = [c.words for c in question.concepts if c.weight < 1] if "subject" in question.inherited else []
+    subject = " ".join(taken_over[:_MOST_CONCEPTS])
     return About(places, question.years, subject, question.inherited)
 
 

@@ -191,7 +191,7 @@ def _add_chat(router: APIRouter, door: Door, assistant: Assistant) -> None:
         place = place_of(asked.place, known) or place_of(site.place, known)
 
         def ask(told: Told) -> Answer:
-            return ask_at(assistant, place, asked.question, turns, told)
+            return ask_at(assistant, place, asked.question, turns, told, asked.forgotten)
 
         if asked.stream or "text/event-stream" in request.headers.get("accept", ""):
             return StreamingResponse(api.events(ask, request.url.path), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})

@@ -111,7 +111,8 @@ def _in_heading(clause: Clause, at: int, reach: Reach) -> bool:
 def _shared(key: str, all_said: frozenset[str], reach: Reach) -> bool:
     """True for a word that stands before a figure's clause in its sentence, when that clause itself is plainly the one meant."""
     own = reach.own.keys()
-    return key in reach.earlier and bool(own) and len(own & all_said) >= _SURE * len(own)
+    rival_said = any(word.startswith("=") and word in all_said for word in reach.earlier)  # then its words are told of that figure
+    return key in reach.earlier and not rival_said and bool(own) and len(own & all_said) >= _SURE * len(own)
 
 
 def _counted(key: str, reach: Reach) -> bool:

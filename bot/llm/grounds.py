@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 
 from bot.answer import Proof
 from bot.draft import Source
+from bot.llm.anchors import out_of_place
 from bot.llm.binding import unbound
 from bot.llm.hedges import status_lost
 from bot.llm.naming import masked
-from bot.llm.reach import Ground, plain
+from bot.llm.reach import Ground, plain, said_in
 from bot.llm.strange import places_wrong, strange
 from bot.llm.wording import Clause, keys_of, read
 from bot.prove import prove
@@ -38,11 +39,12 @@ def grounded(text: str, sources: Sequence[Source], rows: Rows, beside: str = "")
     grounds = [Ground(s, beside, rows(*s)) for s in sources]
     missing = [*proof.missing, *strange(text, grounds)]
     if not missing:
-        unnamed, all_said = masked(text, sources), keys_of(read(text).clauses)
+        unnamed, all_said = masked(text, sources), said_in(read(text).clauses)
         missing += places_wrong(text, grounds)
         for said in read(unnamed).sentences:
             if not any(_stands_whole(said, g) for g in grounds):
                 missing += unbound(said, grounds, all_said)
+        missing += out_of_place(unnamed, grounds)
         missing += status_lost(text, read(unnamed), grounds)
     return Proof(proof.checked, not missing, tuple(dict.fromkeys(missing)))
 

@@ -109,5 +109,6 @@ def open_model(settings: Settings) -> Model | None:
         how = f"install it with: pip install 'htx-assistant[{extra}]'" if extra else str(problem)
         raise LibraryError(f"HTX_LLM={settings.llm} needs a package that is not installed; {how}") from None
     except Exception as problem:  # each provider has errors of its own for a missing key or an unknown name
-        raise LibraryError(f"HTX_LLM={settings.llm}: {str(problem).splitlines()[0]}; write it as provider:model, for example openai:qwen3-8b") from None
+        why = str(problem).splitlines()[0]
+        raise LibraryError(f"HTX_LLM={settings.llm}: {why}; it is written provider:model (openai:qwen3-8b), its key goes into HTX_LLM_KEY") from None
     return Model(chat, settings.llm_timeout, settings.llm_at_once)

@@ -11,6 +11,7 @@ from knowledge.model import Document
 from knowledge.text import normalize
 
 _ISSUED = re.compile(r"\b(?:(?:được )?(?:ban hành|ký)\s)?(?:(?:vào )?ngày\s)?$", re.IGNORECASE)
+_LAW_OF_YEAR = re.compile(r"\bLuật (?:Hợp tác xã |HTX )?(?:năm )?(?:19|20)\d\d\b")
 _KIND = re.compile(
     r"\b(?:Luật|Nghị định|Nghị quyết|Quyết định|Thông tư|Kế hoạch|Báo cáo|Chỉ thị|Kết luận)(?:\s(?:Hợp tác xã|HTX))?(?:\s(?:năm|số))?\s$", re.IGNORECASE
 )
@@ -18,13 +19,13 @@ _KIND = re.compile(
 
 def masked(text: str, sources: Sequence[Source]) -> str:
     """The sentence with what only names the cited paper blanked, lengths kept."""
-    for document, _ in sources:
+    for document, paragraph in sources:
+        if document.kind == "law" and document.issued_on and not _LAW_OF_YEAR.search(paragraph.clean):  # where laws are set side by side none goes unsaid
+            text = re.sub(rf"\bLuật (?:Hợp tác xã |HTX )?(?:năm )?{document.issued_on[:4]}\b", lambda m: " " * len(m.group()), text)
         for names in (_self_words(document), _subject(document)):
             text = names.sub(lambda m: " " * len(m.group()), text)
         own = {n.key for n in lawnumbers.find(document.number)}
         spans = [(_from_kind(text, n.span[0]), n.span[1]) for n in lawnumbers.find(text) if n.key in own]
-        if document.kind == "law" and document.issued_on:
-            spans += [m.span() for m in re.finditer(rf"\bLuật (?:Hợp tác xã|HTX)(?: năm)? {document.issued_on[:4]}\b", text)]
         if document.issued_on:
             year, month, day = (int(part) for part in [*document.issued_on.split("-"), "0", "0"][:3])
             for date in [d for d in numbers.dates(text) if (d.year, d.month, d.day) == (year, month, day)]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.draft import Source
-from bot.llm.wording import Clause, Wording, read
+from bot.llm.wording import Clause, Wording, keys_of, read
 from bot.phrase import without_label
 from knowledge import numbers
 from knowledge.model import Indicator
@@ -60,8 +60,8 @@ class Ground:
         self.text = normalize(self.paragraph.clean)
         self.above = normalize("\n".join((*(without_label(h) for h in self.paragraph.path), beside)))  # the number of a heading counts nothing
         headings = read(self.above)
-        self._sentences = read(self.text).sentences
-        self.wording = Wording(self.text, (*self._sentences, *headings.sentences))
+        self.own_sentences = read(self.text).sentences
+        self.wording = Wording(self.text, (*self.own_sentences, *headings.sentences))
         title = read(self.document.title)
         self._above = words_of((*headings.clauses, *title.clauses))
         self._pairs = frozenset(p for c in (*headings.clauses, *title.clauses) for p in pairwise(w.key for w in c.words))
@@ -80,7 +80,7 @@ class Ground:
 
     def sentences(self) -> list[Reach]:
         """A reach for each sentence of the paragraph itself; its headings are in reach of each."""
-        reaches = [self._reach(s, list(s), s[0], ()) for s in self._sentences]
+        reaches = [self._reach(s, list(s), s[0], ()) for s in self.own_sentences]
         return [replace(r, years=(frozenset(), *r.years[1:])) for r in reaches]
 
     def with_name(self, name: str) -> list[Reach]:
@@ -98,7 +98,7 @@ class Ground:
     def _reach(self, sentence: Sequence[Clause], clauses: Sequence[Clause], own: Clause, before: Sequence[Clause]) -> Reach:
         around = frozenset(y for c in clauses for y in c.years) or self._carried(own)
         whole = plain(" ".join(c.text for c in sentence))
-        earlier = frozenset(w.key for c in before for w in c.words)
+        earlier = said_in(before)
         return Reach(
             words_of(clauses),
             self._above,
@@ -113,7 +113,7 @@ class Ground:
 
     def _carried(self, own: Clause) -> frozenset[int]:
         """The years of the sentence before, for one that names none, unless the headings name others."""
-        before = [c for s in self._sentences if s[-1].span[1] <= own.span[0] for c in s if c.years]
+        before = [c for s in self.own_sentences if s[-1].span[1] <= own.span[0] for c in s if c.years]
         last = before[-1].years if before else frozenset()
         return last if not self._years_above or last <= self._years_above else frozenset()
 
@@ -125,6 +125,11 @@ def words_of(clauses: Iterable[Clause]) -> dict[str, frozenset[bool]]:
         for w in clause.words:
             found[w.key] = found.get(w.key, frozenset()) | {w.negated}
     return found
+
+
+def said_in(clauses: Sequence[Clause]) -> frozenset[str]:
+    """The content words of clauses, and their figures ("=27")."""
+    return keys_of(clauses) | {f"={v.normalize()}" for c in clauses for q in c.quantities for v in q.values()}
 
 
 def same_figure(said: Quantity, stated: Quantity, clause: Clause) -> bool:

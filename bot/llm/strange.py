@@ -21,7 +21,7 @@ _ORGANISATION = re.compile(
     r"(?:Sở|Phòng|Ban|Bộ|Cục|Chi cục|Hội|Liên minh|Ngân hàng|Trung tâm|Trường|Quỹ|Công ty|UBND|HĐND|Ủy ban|Hội đồng|HTX|Hợp tác xã|QTDND)\s"
 )
 _LEGAL = re.compile(r"(?:Luật|Nghị|Quyết|Thông|Kế|Báo|Chỉ|Kết)\b")  # what a document number is of: the catalogue knows it
-_NAME = re.compile(rf"(?:\b{_ORGANISATION.pattern})?[{UPPER}]\w+(?:\s(?:và\s|-\s)?[{UPPER}]\w+)+|\b(?:Sở|Phòng|Bộ|Cục|Chi cục|Liên minh|HTX)\s[{UPPER}]\w+")
+NAME = re.compile(rf"(?:\b{_ORGANISATION.pattern})?[{UPPER}]\w+(?:\s(?:và\s|-\s)?[{UPPER}]\w+)+|\b(?:Sở|Phòng|Bộ|Cục|Chi cục|Liên minh|HTX)\s[{UPPER}]\w+")
 _SHORT_FORMS = (("htx", "hợp tác xã"), ("ubnd", "ủy ban nhân dân"), ("hđnd", "hội đồng nhân dân"), ("qtdnd", "quỹ tín dụng nhân dân"))
 
 
@@ -75,7 +75,7 @@ def _other_title(text: str, document: Document) -> list[str]:
 def names_in(text: str) -> list[str]:
     """Names written large; the first word of a sentence is written large for another reason."""
     found = []
-    for m in _NAME.finditer(text):
+    for m in NAME.finditer(text):
         opens = not re.search(r"\w", text[: m.start()]) or re.search(r"[.!?:]\s*$", text[: m.start()])
         name = m.group().partition(" ")[2] if opens and not _ORGANISATION.match(m.group()) else m.group()
         if (" " in name or not opens) and not _LEGAL.match(name):

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import zip_longest
 
 from knowledge import lawnumbers, numbers
 from knowledge.numbers import Date, Quantity
@@ -40,7 +41,7 @@ _NO_DENIAL = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = 2  # content words on each side of a year that tell what it is of
-_SCOPE = 2  # content words after a negation that it denies
+_SCOPE = 3  # content words after a negation that it denies
 _COMES = re.compile(r"\b(?:không|chưa|nếu|người)\s+đến$", re.IGNORECASE)  # "không đến": the verb, not the preposition
 _OFFICE = re.compile(rf"\b(?:Sở|Phòng|Ban|Bộ|Cục|Hội|Liên minh|Ngân hàng|Trung tâm|Trường|Quỹ|UBND|HĐND|Ủy ban|Hội đồng|HTX|Hợp tác xã|QTDND)\s[{UPPER}]")
 _SCOPE_END = re.compile(r"\b(?:thì|mà|nên|nhưng|để|khi|nếu)\b", re.IGNORECASE)
@@ -131,13 +132,20 @@ def read(text: str) -> Wording:
                 )
             )  # fmt: skip
         if clauses:
-            found.append(tuple(clauses))
+            found.append(tuple(_denied_labels(clauses)))
     return Wording(text, tuple(found))
 
 
 def references(text: str) -> list[str]:
     """Articles, clauses and chapters that a text refers to ("điều 12"), folded."""
     return [re.sub(r"\s+", " ", fold(m.group())).replace("so ", "") for m in _REFERENCE.finditer(normalize(text))]
+
+
+def _denied_labels(clauses: list[Clause]) -> Iterator[Clause]:
+    """The clauses; a label that only "Không có" follows is denied by it."""
+    for clause, after in zip_longest(clauses, clauses[1:]):
+        denied = clause.label and after is not None and after.denies and not after.words and not after.figures
+        yield replace(clause, words=tuple(replace(w, negated=True) for w in clause.words), denies=True) if denied else clause
 
 
 def _year_marks(years: list[tuple[int, int]], words: list[tuple[str, Span]], sentence: Span) -> tuple[tuple[int, frozenset[str]], ...]:

@@ -4,6 +4,7 @@ A statement that fails its proof is asked for once more with what is wrong, then
 statement, or the figure asked for - is replaced by the built-in one, and so is every answer of a model that is down.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ from knowledge.text import fold
 
 Told = Callable[[str, dict[str, object]], None]
 
+_OPENING = re.compile(r"^(?:Có|Không|Được|Đúng|Phải|Chưa|Vâng|Dạ)(?: ạ)?\s*[,:.;–-]\s*", re.IGNORECASE)
 _BULLETS = 3  # statements from which those after the first stand as a list
 
 
@@ -111,17 +113,19 @@ class Writer:
     def _proven(self, work: _Work, said: Said) -> tuple[Line | None, Sequence[str]]:
         """The statement as a line when it holds, or what is wrong with it."""
         cited = evidence.by_id(work.evidence, said.ids)
-        if not said.text or not cited:
+        text = _OPENING.sub("", said.text)  # "Có," and "Không:" prove nothing of themselves; what follows says it
+        if not text or not cited:
             return None, ("ids",)
+        text = text[0].upper() + text[1:]
         sources = tuple(e.source for e in cited)
         beside = "\n".join(e.beside for e in cited if e.beside)
-        proof = grounded(said.text, sources, self._rows, beside)
+        proof = grounded(text, sources, self._rows, beside)
         if not proof.ok:
             return None, proof.missing
         document = sources[0][0]
-        placed = document.place.level == "country" or fold(document.place.name) in fold(said.text)
-        text = said.text if placed or any(line.sources[0][0] == document for line in work.lines) else f"{place_label(document)}: {said.text}"
-        return Line(text, sources, quote(said.text, sources[0][1]), beside), ()
+        placed = document.place.level == "country" or fold(document.place.name) in fold(text)
+        shown = text if placed or any(line.sources[0][0] == document for line in work.lines) else f"{place_label(document)}: {text}"
+        return Line(shown, sources, quote(text, sources[0][1]), beside), ()
 
     def _rows(self, document: Document, paragraph: Paragraph) -> Sequence[Indicator]:
         """The rows of the ledger at a paragraph."""

@@ -1,13 +1,19 @@
 """The chat page, as a founder or an official uses it."""
 
 import io
+import json
 import re
+import shutil
 import unicodedata
 
 import pytest
 from docx import Document
 from talking import COMPARE, COUNT, COUNTED, NEXT, NEXT_COUNTED, OFF_TOPIC, answers, ask, box, done
-from watching import expect, in_view, stored, tab_to, wider_than_screen
+from watching import expect, findings, in_view, stored, tab_to, wider_than_screen
+
+from eval import live
+from tests.bot.llm.scripted import Stall, in_pieces, scripted, statements
+from ui.bundled import DOCUMENTS
 
 # Typed in any way it is the same question; the decomposed form is what some phones send.
 TYPINGS = {"NFC": COUNT, "NFD": unicodedata.normalize("NFD", COUNT), "no accents": "huyen ba to co bao nhieu hop tac xa?"}
@@ -240,3 +246,154 @@ def test_a_lost_connection_is_told_in_plain_words(chat):
     box(page).fill(COUNT)
     box(page).press("Enter")
     expect(page.get_by_text(re.compile(r"kết nối|mạng|lỗi", re.IGNORECASE)).first).to_be_visible()
+
+
+MEMBERS = "Có bao nhiêu thành viên?"
+SEVERAL = "Huyện Ba Tơ có bao nhiêu hợp tác xã? Ai ký kế hoạch của huyện Văn Quan?"
+FIRST, SECOND = "Số hợp tác xã (HTX) hoạt động ở huyện Ba Tơ đến ngày 10/6/2024: 15 HTX", "15 HTX của huyện Ba Tơ có tổng số 288 thành viên"
+
+
+UNPLACED = "Câu hỏi không nêu địa phương"  # the note of an answer to a question that names no place and takes none over
+
+
+def topic(page):
+    return page.locator("#about button")
+
+
+def names(page) -> list[str]:
+    return [one.get_attribute("aria-label") for one in topic(page).all()]
+
+
+def test_what_is_talked_about_can_be_seen_and_taken_back(chat):
+    page = chat()
+    expect(topic(page)).to_have_count(0)
+    ask(page, COUNT)
+    expect(topic(page)).to_have_count(1)
+    expect(ask(page, MEMBERS)).not_to_contain_text(UNPLACED)
+    assert names(page)[0] == "Bỏ huyện Ba Tơ"
+    topic(page).first.click()
+    expect(page.locator("#status [role=status]")).to_contain_text("Đã bỏ huyện Ba Tơ")
+    expect(box(page)).to_be_focused()
+    assert "Bỏ huyện Ba Tơ" not in names(page)
+    expect(ask(page, MEMBERS)).to_contain_text(UNPLACED)
+    page.locator("#again").click()
+    expect(topic(page)).to_have_count(0)
+
+
+def test_taking_back_by_keyboard_outlives_a_reload(chat):
+    page = chat()
+    ask(page, COUNT)
+    expect(ask(page, MEMBERS)).not_to_contain_text(UNPLACED)
+    tab_to(page, "it.matches('#about button') && it.dataset.kind === 'place'")
+    page.keyboard.press("Enter")
+    expect(box(page)).to_be_focused()
+    expect(topic(page)).to_have_count(1)
+    left = names(page)
+    assert "Bỏ huyện Ba Tơ" not in left
+    page.reload()
+    expect(topic(page)).to_have_count(1)
+    assert names(page) == left
+    expect(ask(page, MEMBERS)).to_contain_text(UNPLACED)
+
+
+def test_a_question_sent_at_once_knows_what_was_taken_back(chat):
+    page = chat()
+    ask(page, COUNT)
+    box(page).fill(MEMBERS)
+    topic(page).first.click()
+    page.keyboard.press("Enter")
+    expect(page.locator("#talk article.turn")).to_have_count(2)
+    done(page)
+    expect(answers(page).last).to_contain_text(UNPLACED)
+
+
+def test_in_english_what_is_talked_about_has_english_words(visit, server):
+    page = visit(server.url + "/en/")
+    expect(box(page)).to_be_visible()
+    box(page).fill(COUNT)
+    box(page).press("Enter")
+    expect(page.get_by_role("group", name="Talking about").get_by_role("button", name="Forget huyện Ba Tơ")).to_be_visible()
+
+
+def test_on_a_phone_what_is_talked_about_is_one_line_that_leaves_the_answer_in_view(chat):
+    page = chat(width=360, height=640, has_touch=True, is_mobile=True)
+    ask(page, "Năm 2025 huyện Văn Quan đặt mục tiêu thành lập mới bao nhiêu hợp tác xã?")
+    answer = ask(page, "Thế giải thể bao nhiêu?")
+    expect(topic(page)).to_have_count(3)
+    boxes = [one.bounding_box() for one in topic(page).all()]
+    assert len({round(at["y"]) for at in boxes}) == 1
+    assert all(at["height"] >= 44 and at["x"] >= 0 and at["x"] + at["width"] <= 360 for at in boxes)
+    assert wider_than_screen(page) == []
+    assert in_view(answer.locator("p:not(.state)").first)
+    assert page.locator("#form").bounding_box()["height"] < 640 / 3
+    assert findings(page) == []
+
+
+def test_several_questions_of_one_message_are_headings(chat):
+    page = chat()
+    headings = ask(page, SEVERAL).get_by_role("heading", level=3)
+    expect(headings).to_have_count(2)
+    expect(headings.first).to_have_text("1. " + SEVERAL.partition("? ")[0] + "?")
+
+
+def script(asked):
+    """Two statements with a silence before each; of Văn Quan what does not hold. A message to be put in other words stays as it is."""
+    if "message" in asked.data:
+        return json.dumps({"questions": [asked.data["message"]]}, ensure_ascii=False)
+    if "Văn Quan" in asked.data["question"]:
+        return [Stall(3), *in_pieces(statements(("Huyện Văn Quan có 999 hợp tác xã.", asked.evidence[0]["id"])))]
+    reply = statements(*((f"{said}.", asked.id_of(said)) for said in (FIRST, SECOND)))
+    cut = reply.index(SECOND)
+    return [Stall(3), *in_pieces(reply[:cut]), Stall(3), *in_pieces(reply[cut:])]
+
+
+@pytest.fixture(scope="module")
+def worded(tmp_path_factory):
+    """A server with a language model, over two papers."""
+    folder = tmp_path_factory.mktemp("worded")
+    (folder / "bundled").mkdir()
+    for name in ("ke-hoach-huyen-ba-to-2025", "ke-hoach-huyen-van-quan-2025"):
+        shutil.copy(DOCUMENTS / f"{name}.md", folder / "bundled")
+    with scripted(script) as model, live.serving(folder / "data", folder / "bundled", HTX_LLM="openai:scripted", HTX_LLM_URL=model.url) as url:
+        yield url
+
+
+def test_statements_of_a_language_model_are_shown_as_they_are_proven(visit, worded):
+    page = visit(worded)
+    expect(box(page)).to_be_visible()
+    page.evaluate(LISTEN)
+    box(page).fill(COUNT)
+    box(page).press("Enter")
+    expect(answers(page).last).to_contain_text(FIRST)
+    assert SECOND not in answers(page).last.inner_text()
+    assert page.locator("#talk .tools").count() == 0, "the first statement is there before the answer is whole"
+    assert findings(page) == []
+    box(page).fill("Thế còn")  # who types on meanwhile is left alone
+    expect(page.locator("#talk .tools")).to_have_count(1)
+    expect(answers(page).last).to_contain_text(SECOND)
+    expect(answers(page).last).to_contain_text("Lời văn do mô hình ngôn ngữ viết")
+    expect(box(page)).to_have_value("Thế còn")
+    expect(box(page)).to_be_focused()
+    said = page.evaluate("window.said")
+    assert [words.split()[1] for words in said] == ["tìm", "viết", "có"], said
+
+
+def test_words_of_a_language_model_that_do_not_hold_are_never_seen(visit, worded):
+    page = visit(worded)
+    expect(box(page)).to_be_visible()
+    answer = ask(page, "Huyện Văn Quan có bao nhiêu hợp tác xã?")
+    expect(answer).to_contain_text(NEXT_COUNTED)
+    expect(page.locator("#talk")).not_to_contain_text("999")
+    expect(answer).not_to_contain_text("mô hình ngôn ngữ")
+
+
+def test_starting_again_ends_an_answer_on_its_way(visit, worded):
+    page = visit(worded)
+    ask(page, "Huyện Văn Quan có bao nhiêu hợp tác xã?")
+    box(page).fill(COUNT)
+    box(page).press("Enter")
+    expect(page.locator("#talk article.turn")).to_have_count(2)
+    page.locator("#again").click()
+    expect(page.locator("#talk article.turn")).to_have_count(0)
+    page.wait_for_timeout(7000)
+    expect(page.locator("#talk article.turn")).to_have_count(0)

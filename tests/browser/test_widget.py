@@ -1,9 +1,15 @@
 """The widget on pages of other origins: one that is on the list of sites, one that is not."""
 
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
 import pytest
 from demo import SITE, answers, box, launcher, open_and_ask
 from talking import COUNT, COUNTED, NEXT, NEXT_COUNTED
 from watching import expect, findings, in_view, stored, tab_to, wider_than_screen
+
+from ui.embed_files import script
 
 PHONE = {"width": 320, "height": 640}
 COVERS = "(one) => { const box = one.getBoundingClientRect(); return [box.left, box.top, box.right - innerWidth, box.bottom - innerHeight].map(Math.round); }"
@@ -72,6 +78,95 @@ def test_the_conversation_outlives_a_reload(page):
     open_and_ask(page, COUNT)
     page.reload()
     expect(answers(page).last).to_contain_text(COUNTED)
+
+
+def topic(page):
+    return page.locator("hoi-dap-htx .about button")
+
+
+def test_what_is_talked_about_can_be_taken_back(page):
+    open_and_ask(page, NEXT.replace("Thế còn ", "").replace("?", " có bao nhiêu hợp tác xã?"))
+    expect(topic(page)).to_have_count(1)
+    expect(open_and_ask(page, "Có bao nhiêu thành viên?")).to_contain_text("Văn Quan")
+    tab_to(page, "it.matches('.drop.place')")
+    page.keyboard.press("Enter")
+    expect(panel(page).locator("[role=status]")).to_contain_text("Đã bỏ huyện Văn Quan")
+    expect(box(page)).to_be_focused()
+    page.reload()
+    expect(page.get_by_role("button", name="Bỏ huyện Văn Quan")).to_have_count(0)
+    answer = open_and_ask(page, "Có bao nhiêu thành viên?")
+    expect(answer).to_contain_text("Ba Tơ")  # the site's own place, which nobody named: there is no button for it
+    expect(page.get_by_role("button", name="Bỏ huyện")).to_have_count(0)
+    page.get_by_role("button", name="Hỏi lại từ đầu").click()
+    expect(topic(page)).to_have_count(0)
+
+
+def test_what_is_talked_about_fits_a_small_phone(visit, hosts):
+    page = visit(hosts.allowed, **PHONE)
+    open_and_ask(page, "Năm 2025 huyện Văn Quan đặt mục tiêu thành lập mới bao nhiêu hợp tác xã?")
+    open_and_ask(page, "Thế giải thể bao nhiêu?")
+    expect(topic(page)).to_have_count(3)
+    boxes = [one.bounding_box() for one in topic(page).all()]
+    assert all(at["height"] >= 44 and at["x"] + at["width"] <= PHONE["width"] for at in boxes)
+    assert findings(page) == []
+
+
+class Replaced(BaseHTTPRequestHandler):
+    """The server of another place: it tells a statement, takes it back, and then is silent until it may answer."""
+
+    may_answer = threading.Event()
+
+    def do_OPTIONS(self):
+        self._begin(204, "text/plain")
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers["content-length"]))
+        if self.path.endswith("/session"):
+            self._begin(200, "application/json")
+            self.wfile.write(json.dumps({"token": "t", "expires_in": 900}).encode())
+            return
+        self._begin(200, "text/event-stream")
+        self._tell("statement", {"text": "Câu không đứng vững."})
+        self.may_answer.wait(1)
+        self._tell("status", {"step": "replaced"})
+        self._tell("statement", {"text": "Câu đứng vững."})
+        self.may_answer.wait(15)
+
+    def _begin(self, status, kind):
+        self.send_response(status)
+        for name, value in (("content-type", kind), ("access-control-allow-origin", "*"), ("access-control-allow-headers", "*"), ("connection", "close")):
+            self.send_header(name, value)
+        self.end_headers()
+
+    def _tell(self, event, data):
+        self.wfile.write(f"event: {event}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n".encode())
+        self.wfile.flush()
+
+    def do_GET(self):
+        if self.path == "/widget.js":
+            self._begin(200, "text/javascript")
+            self.wfile.write(script())
+        else:
+            self._begin(200, "text/html")
+            self.wfile.write(b'<html lang="vi"><script type="module" src="/widget.js"></script><hoi-dap-htx site="demo"></hoi-dap-htx>')
+
+    def log_message(self, format, *args):
+        pass
+
+
+def test_a_statement_that_gives_way_is_taken_off_the_screen(visit):
+    http = ThreadingHTTPServer(("127.0.0.1", 0), Replaced)
+    http.daemon_threads = True
+    threading.Thread(target=http.serve_forever, daemon=True).start()
+    page = visit(f"http://127.0.0.1:{http.server_port}/")
+    launcher(page).click()
+    box(page).fill(COUNT)
+    box(page).press("Enter")
+    expect(answers(page).last).to_contain_text("Câu không đứng vững.")
+    expect(answers(page).last).to_contain_text("Câu đứng vững.")
+    expect(answers(page).last).not_to_contain_text("Câu không đứng vững.")
+    Replaced.may_answer.set()
+    http.shutdown()
 
 
 def test_feedback_is_stored_with_the_site(page, server):

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.understand import NOTHING
 from knowledge.library import Library
 from knowledge.model import Place
 from knowledge.settings import Settings
@@ -153,9 +154,9 @@ class Asked:
         self.questions: list[str] = []
         self._assistant = Assistant(library)
 
-    def ask(self, question, turns=(), told=lambda event, data: None):
+    def ask(self, question, turns=(), told=lambda event, data: None, forgotten=NOTHING):
         self.questions.append(question)
-        return self._assistant.ask(question, turns, told)
+        return self._assistant.ask(question, turns, told, forgotten=forgotten)
 
 
 @pytest.fixture
@@ -187,6 +188,12 @@ def test_a_question_without_a_place_is_of_the_site(asked: Asked, question: str):
 def test_a_question_of_another_place_or_of_the_law_is_left_as_it_is(asked: Asked, question: str, turns: tuple[str, ...]):
     ask_at(asked, "huyện Đồng Văn", question, turns)
     assert asked.questions == [question]
+
+
+def test_a_place_that_was_taken_back_gives_way_to_the_site(asked: Asked):
+    answer = ask_at(asked, "huyện Đồng Văn", "Có bao nhiêu thành viên?", ("Huyện Mèo Vạc có bao nhiêu hợp tác xã?",), forgotten={"place": 1})
+    assert "523" in answer.text
+    assert answer.about.places == (), "nobody named the site's place, so nobody can take it back"
 
 
 def test_another_place_is_never_answered_for_instead(asked: Asked):

@@ -16,7 +16,7 @@
     const answer = turn.querySelector(".answer").cloneNode(true);
     answer.querySelectorAll(".tools, .next, .state, svg, .kept").forEach((part) => part.remove());
     answer.querySelectorAll("sup.cite a").forEach((mark) => { mark.textContent = `[${mark.textContent}]`; });
-    answer.querySelectorAll("p, li, tr").forEach((part) => part.append("\n"));
+    answer.querySelectorAll("p, li, tr, h3").forEach((part) => part.append("\n"));
     const at = button.dataset.turn;
     const cards = [...document.querySelectorAll(`[id^="nguon-${at}-"]`)].map((card) => {
       const [title, about] = [card.querySelector("h3"), card.querySelector(".day")].map((part) => part.textContent.trim());
@@ -43,9 +43,18 @@
     table.querySelectorAll("th").forEach((head) => head.removeAttribute("aria-sort"));
     cell.setAttribute("aria-sort", up ? "ascending" : "descending");
   };
+  // Takes back a part of what is talked about: gone at once, told to the page, and the person may type on.
+  const drop = (button) => {
+    const line = button.closest(".about");
+    button.remove();
+    if (!line.querySelector("button")) line.remove();
+    document.querySelector(`#drop-${button.dataset.kind}`)?.click();
+    box()?.focus();
+  };
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button?.classList.contains("ask")) ask(button.dataset.ask);
+    else if (button?.classList.contains("drop")) drop(button);
     else if (button?.classList.contains("copy")) copied(button);
     else if (button?.classList.contains("sort")) sorted(button);
     const cite = event.target.closest("sup.cite a");
@@ -70,6 +79,7 @@
   // Gradio tells of a lost connection in English; this says it in the words of the page, and what to do.
   const trouble = (lost) => {
     const form = document.querySelector("#form");
+    if (lost) document.querySelectorAll("#about button").forEach((part) => { part.disabled = false; }); // the answer they waited for is lost
     let told = document.querySelector("#trouble");
     if (lost && form && !told) {
       told = Object.assign(document.createElement("p"), { id: "trouble", className: "callout", textContent: WORDS.lost });
@@ -81,6 +91,7 @@
   addEventListener("online", () => trouble(false));
   // A new answer gets the focus, once it is whole; while it comes only the progress line speaks.
   let seen = 0;
+  let begun = 0;
   const look = () => {
     if (document.querySelector(".toast-wrap .error, .toast-body.error")) trouble(true);
     const turns = document.querySelectorAll("#talk article.turn");
@@ -88,9 +99,11 @@
     const whole = last?.querySelector(".tools");
     const count = turns.length - (whole ? 0 : 1);
     if (count > seen && navigator.onLine) trouble(false);
+    if (turns.length > begun && asked) last.scrollIntoView({ block: "start" }); // a model may write for a while
+    begun = turns.length;
     if (whole && count > seen && asked) {
-      const answer = last.querySelector(".answer");
-      answer.focus({ preventScroll: true });
+      const typing = document.activeElement === box() && box().value; // who types on already is not interrupted
+      if (!typing) last.querySelector(".answer").focus({ preventScroll: true });
       last.scrollIntoView({ block: "start" });
     }
     seen = count;

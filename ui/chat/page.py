@@ -17,6 +17,8 @@ from bot.feedback import LONGEST_COMMENT, Feedback, Reason, Verdict, store
 from bot.pipeline import Assistant
 from bot.scope import Scope
 from ui.chat import render
+from ui.chat.hearing import hear
+from ui.chat.topic import KINDS, Kind, forgotten, taken_back
 from ui.chat.words import EXAMPLES, Words
 from ui.export import to_docx, to_markdown
 from ui.reader import validity
@@ -64,6 +66,8 @@ def build(assistant: Assistant, language: str = "vi", base_url: str = "") -> gr.
                 panel = gr.HTML(render.sources([], words), elem_id="sources")
         status = gr.HTML('<p role="status" class="hidden"></p>', elem_id="status")
         with gr.Column(elem_id="form"):
+            about = gr.HTML(visible=False, elem_id="about", padding=False)
+            _forgetting(kept, [about, status], words)
             with gr.Row(elem_id="asking"):
                 question = gr.Textbox(
                     label=words["question"], show_label=True, placeholder=words["placeholder"], lines=1, max_lines=5, elem_id="question", scale=8,
@@ -71,18 +75,19 @@ def build(assistant: Assistant, language: str = "vi", base_url: str = "") -> gr.
                 )  # fmt: skip
                 send = gr.Button(words["send"], variant="primary", elem_id="send", scale=1, min_width=88)
             place, kind, year = _filters(assistant, words)
-        shown = [welcome, talk, panel, status, kept, question, verdict]
+        shown = [welcome, talk, panel, status, kept, question, verdict, about]
         ask = _asking(assistant, words)
-        gr.on(
+        asking = gr.on(
             [question.submit, send.click],
             ask,
             [question, kept, place, kind, year],
             shown,
             show_progress="hidden",
             concurrency_limit=8,
+            trigger_mode="always_last",  # who sends the next question before the answer is whole is heard after it
             api_visibility="private",
         )
-        again.click(lambda: _state([], words), None, shown, show_progress="hidden", api_visibility="private")
+        again.click(lambda: _state([], words), None, shown, cancels=asking, show_progress="hidden", api_visibility="private")
         page.load(lambda turns: _state(turns, words), kept, shown, show_progress="hidden", api_visibility="private")
     return page
 
@@ -148,6 +153,22 @@ def _feedback(assistant: Assistant, kept: gr.BrowserState, words: Words) -> None
     tell.click(blame, [kept, reasons, comment], [thanks, why, reasons, comment], show_progress="hidden", api_visibility="private")
 
 
+def _forgetting(kept: gr.BrowserState, shown: list[Any], words: Words) -> None:
+    """What takes back a part of what is talked about: hidden buttons that the parts press.
+
+    The mark is put on the newest turn in the browser itself, so that a question sent at once knows of it; the words come after it.
+    """
+
+    def tell(kind: Kind) -> Callable[[Turns], list[Any]]:
+        return lambda turns: [_about(turns, words), _status(words["forgot"].format(escape(taken_back(turns, kind))))]
+
+    for kind in KINDS:
+        button = gr.Button(visible="hidden", elem_id=f"drop-{kind}")
+        mark = f"(turns) => [turns.map((turn, i) => i < turns.length - 1 ? turn : {{ ...turn, forgot: [...(turn.forgot ?? []), '{kind}'] }})]"
+        marked = button.click(None, kept, kept, js=mark, show_progress="hidden", api_visibility="private")
+        marked.then(tell(kind), kept, shown, show_progress="hidden", api_visibility="private")
+
+
 def _export(assistant: Assistant, kept: gr.BrowserState, name: str, words: Words, make: Callable[..., Any], base_url: str) -> None:
     """A button that makes a file of the conversation, and a hidden one that the browser then takes it from."""
     button = gr.Button(words[name], elem_id=f"export-{name}", size="sm")
@@ -165,55 +186,82 @@ def _export(assistant: Assistant, kept: gr.BrowserState, name: str, words: Words
     button.click(write, kept, ready, show_progress="hidden", api_visibility="private").then(None, None, None, js=script)
 
 
-def _state(turns: Turns, words: Words, *, said: str = "", text: str | None = None) -> list[Any]:
-    """The whole page for the turns that are kept: welcome, talk, panel, status, kept, question, thumbs."""
+def _state(turns: Turns, words: Words, *, said: str = "") -> list[Any]:
+    """The whole page for the turns that are kept: welcome, talk, panel, status, kept, question, thumbs, what is talked about."""
     turns = [t for t in turns or [] if isinstance(t, dict) and "answer" in t]
-    status = f'<p role="status" class="hidden">{said}</p>'
-    box = gr.update() if text is None else gr.update(value=text)
-    return [gr.update(visible=not turns), render.talk(turns, words), render.sources(turns, words), status, turns, box, gr.update(visible=bool(turns))]
+    return [
+        gr.update(visible=not turns),
+        render.talk(turns, words),
+        render.sources(turns, words),
+        _status(said),
+        turns,
+        gr.skip(),
+        gr.update(visible=bool(turns)),
+        _about(turns, words),
+    ]
+
+
+def _part(talk: Any, *, status: Any = None, welcome: Any = None, text: str | None = None, about: Any = None) -> list[Any]:
+    """The page as `_state` gives it, with only these parts of it new."""
+    skip = gr.skip()
+    return [welcome or skip, talk, skip, status or skip, skip, skip if text is None else text, skip, about or skip]
+
+
+def _status(said: str, *, seen: bool = False) -> str:
+    return f'<p role="status"{"" if seen else " class=hidden"}>{said}</p>'
+
+
+def _about(turns: Turns, words: Words, *, still: bool = False) -> Any:
+    line = render.about(turns, words, still=still)
+    return gr.update(value=line, visible=bool(line))
 
 
 def _asking(assistant: Assistant, words: Words) -> Callable[..., Iterator[list[Any]]]:
-    """What answers a question: a progress line, then the statements as they come, then the whole turn."""
+    """What answers a question: a progress line, then the statements as they are proven, then the whole turn."""
 
     def ask(question: str, turns: Turns, place: str, kind: str, year: str) -> Iterator[list[Any]]:
         question, turns = question.strip()[:MAX_QUESTION], list(turns or [])[-_KEPT:]
         if not question:
-            yield _state(turns, words)
+            yield _part(gr.skip())
             return
-        skip = gr.skip()
-        before = render.talk(turns, words)
-        said: dict[str, Any] = {"question": question}
-        at = len(turns) + 1
-        documents = len(assistant.library.documents())
-        busy = words["searching"].format(documents)
-        yield [
-            gr.update(visible=False),
-            before + render.turn(at, said, words, last=True, busy=busy),
-            skip,
-            f'<p role="status" class="hidden">{busy}</p>',
-            skip,
-            "",
-            skip,
-        ]
-        answer = _answered(assistant, question, [t["question"] for t in turns], Scope(place, kind, int(year or 0)))
+        before, at, said = render.talk(turns, words), len(turns) + 1, {"question": question}
+        busy = words["searching"].format(len(assistant.library.documents()))
+        asked = render.turn(at, said, words, last=True, busy=busy)
+        # Taking back would be lost while the answer is on its way: the turns that come with it are those of now.
+        yield _part(before + asked, status=_status(busy), welcome=gr.update(visible=False), text="", about=_about(turns, words, still=True))
+        scope, history, gone = Scope(place, kind, int(year or 0)), [t["question"] for t in turns], forgotten(turns)
+        answer: Answer | None = None
+        told: list[str] = []
+        try:
+            for item in hear(lambda hears: assistant.ask(question, history, hears, scope, gone)):
+                if isinstance(item, Answer):
+                    answer = item
+                elif item is not None:
+                    told.append(_line(item))
+                    yield _part(before + render.turn(at, _coming(said, told), words, last=True, shown=len(told), busy=words["writing"]))
+                elif assistant.model is not None and not told:
+                    yield _part(before + render.turn(at, said, words, last=True, busy=words["writing"]), status=_status(words["writing"]))
+        except Exception:
+            _log.exception("no answer")
         if answer is None:
-            yield [
-                skip,
-                before + render.turn(at, said, words, last=True, busy=words["failed"]),
-                skip,
-                f'<p role="status">{words["failed"]}</p>',
-                skip,
-                question,
-                skip,
-            ]
+            failed = render.turn(at, said, words, last=True, busy=words["failed"])
+            yield _part(before + failed, status=_status(words["failed"], seen=True), text=question, about=_about(turns, words))
             return
-        said["answer"] = _with_validity(answer, words)
-        for shown in range(1, len(answer.statements)):
-            yield [skip, before + render.turn(at, said, words, last=True, shown=shown), skip, skip, skip, skip, skip]
-        yield _state([*turns, said], words, said=words["ready"], text="")
+        whole = said | {"answer": _with_validity(answer, words)}
+        for shown in range(1, 0 if told else len(answer.statements)):
+            yield _part(before + render.turn(at, whole, words, last=True, shown=shown))
+        yield _state([*turns, whole], words, said=words["ready"])
 
     return ask
+
+
+def _line(statement: dict[str, Any]) -> str:
+    return f"{statement['text']} {''.join(f'[{marker}]' for marker in statement['citations'])}"
+
+
+def _coming(said: dict[str, Any], lines: list[str]) -> dict[str, Any]:
+    """A turn whose answer has only these lines by now."""
+    return said | {"answer": {"status": "answered", "answer": "\n".join(lines)}}
 
 
 def _with_validity(answer: Answer, words: Words) -> dict[str, Any]:
@@ -224,11 +272,3 @@ def _with_validity(answer: Answer, words: Words) -> dict[str, Any]:
         if badge is not None:
             said |= {"validity": badge.state, "validity_words": badge.text("en" if words.language == "en" else "vi")}
     return told
-
-
-def _answered(assistant: Assistant, question: str, history: list[str], scope: Scope) -> Answer | None:
-    try:
-        return assistant.ask(question, history, scope=scope)
-    except Exception:
-        _log.exception("no answer")
-        return None

@@ -6,9 +6,12 @@ All of it is made from an answer's JSON (bot.answer.Answer.to_json), which is wh
 import re
 from collections.abc import Mapping, Sequence
 from html import escape
+from math import inf
 from typing import Any
 
+from bot import several
 from ui.chart import Point, bar, line
+from ui.chat.topic import topic
 from ui.chat.words import Words
 from ui.words import date
 
@@ -16,6 +19,7 @@ Turn = Mapping[str, Any]  # {"question": str, "answer": the answer's JSON, "plac
 _MARKER = re.compile(r"\s*\[(\d+)\]")
 _BULLET = re.compile(r"^\s*[-•]\s+")
 _MARKS = re.compile(r"[*_#`]+|^\s*[-•]\s+", re.MULTILINE)
+_ASKED = re.compile(r"^\d\. .+\?$")
 _DEEPEST = 2  # headings over a paragraph that a card names
 _SEVERAL = 3  # figures from which a table and a chart say more than the lines
 
@@ -26,34 +30,50 @@ def talk(turns: Sequence[Turn], words: Words) -> str:
 
 
 def turn(at: int, said: Turn, words: Words, *, last: bool, shown: int | None = None, busy: str = "") -> str:
-    """One question and its answer. `shown` is how many statements are there by now (None: all), `busy` the line while none is."""
+    """One question and its answer. `shown` is how many statements are there by now (None: all), `busy` what is being done while it is not whole."""
     asked = f'<h2 class="asked"><span class="hidden">{escape(words["asked"])}: </span>{escape(said["question"])}</h2>'
-    if busy:
+    if "answer" not in said:
         return f'<article class="turn" id="luot-{at}">{asked}<p class="busy">{escape(busy)}</p></article>'
     answer = said["answer"]
-    parts = [_body(at, answer, shown)]
+    parts = [_body(at, said["question"], answer, shown)]
     if shown is None:
-        parts += [_figures(at, answer, words), _notes(at, answer, words), _day(answer, words), _tools(at, words)]
+        parts += [_figures(at, answer, words), _notes(at, answer, words), _day(answer, words), _made(answer, words), _tools(at, words)]
         parts += [_suggestions(answer, words)] if last else [_kept_sources(at, answer, words)]
-    status = escape(words.status(answer["status"]))
+    status = escape(busy or words.status(answer["status"]))
     return (
         f'<article class="turn" id="luot-{at}">{asked}<div class="answer {escape(answer["status"])}" id="tra-loi-{at}" tabindex="-1">'
         f'<p class="state">{status}</p>{"".join(parts)}</div></article>'
     )
 
 
-def _body(at: int, answer: Mapping[str, Any], shown: int | None) -> str:
-    """The answer's lines: paragraphs, and lists of those that begin with a dash; as many lines as there are statements shown."""
+def _body(at: int, question: str, answer: Mapping[str, Any], shown: int | None) -> str:
+    """The answer's lines: paragraphs, lists of those that begin with a dash, and headings of those that repeat one of several questions.
+
+    Headings do not count among the lines `shown`, which are as many as there are statements by now.
+    """
     lines = [text for text in answer["answer"].split("\n") if text.strip()]
+    headings = _questions(question, lines)
     html: list[str] = []
     listed: list[str] = []
-    for text in lines if shown is None else lines[:shown]:
+    left = inf if shown is None else shown
+    for text in lines:
+        if not left:
+            break
+        left -= text not in headings
         if _BULLET.match(text):
             listed.append(f"<li>{_cited(at, _BULLET.sub('', text))}</li>")
             continue
         html += _closed(listed)
-        html.append(f"<p>{_cited(at, text)}</p>")
+        html.append(f'<h3 class="part">{escape(text, quote=False)}</h3>' if text in headings else f"<p>{_cited(at, text)}</p>")
     return "".join([*html, *_closed(listed)])
+
+
+def _questions(question: str, lines: Sequence[str]) -> set[str]:
+    """The lines that repeat the questions of a message, as typed or as a language model restated them. A statement ends with its markers."""
+    typed = several.questions(question)
+    numbered = {f"{i}. {one}" for i, one in enumerate(typed, start=1)} if len(typed) > 1 else set()
+    asked = {text for text in lines if _ASKED.match(text)} if lines and _ASKED.match(lines[0]) else set()
+    return asked | numbered.intersection(lines)
 
 
 def _closed(listed: list[str]) -> list[str]:
@@ -116,6 +136,11 @@ def _day(answer: Mapping[str, Any], words: Words) -> str:
     return f'<p class="day">{escape(words["holds_on"])} {escape(date(answer["holds_on"]))}.</p>' if answer.get("holds_on") else ""
 
 
+def _made(answer: Mapping[str, Any], words: Words) -> str:
+    """A quiet mark under an answer that a language model worded."""
+    return f'<p class="day made">{escape(words["by_model"])}</p>' if answer.get("mode") == "llm" else ""
+
+
 def _tools(at: int, words: Words) -> str:
     return f'<p class="tools"><button type="button" class="copy" data-turn="{at}">{escape(words["copy"])}</button></p>'
 
@@ -129,6 +154,18 @@ def _kept_sources(at: int, answer: Mapping[str, Any], words: Words) -> str:
     """The sources of an answer that is no longer the newest, folded away under it."""
     cards = "".join(_card(at, c, words) for c in answer["citations"])
     return f'<details class="kept"><summary>{escape(words["sources"])} ({len(answer["citations"])})</summary>{cards}</details>' if cards else ""
+
+
+def about(turns: Sequence[Turn], words: Words, *, still: bool = False) -> str:
+    """What a follow-up would take over, each part a button that takes it back (none works while `still`); "" when it is nothing."""
+    off = " disabled" if still else ""
+    parts = "".join(
+        f'<button type="button" class="drop {kind}" data-kind="{kind}" aria-label="{escape(words["forget"].format(said))}"{off}>'
+        f'<span class="said" lang="vi">{escape(said)}</span><span aria-hidden="true">×</span></button>'
+        for kind, said in topic(turns).items()
+    )
+    label = escape(words["about"])
+    return f'<div class="about" role="group" aria-label="{label}"><span class="day">{label}:</span><span class="parts">{parts}</span></div>' if parts else ""
 
 
 def sources(turns: Sequence[Turn], words: Words) -> str:

@@ -18,3 +18,22 @@ export function save(key, { open, turns }) {
     } catch { /* full: keep fewer turns */ }
   }
 }
+
+// By kind, of how many of the earliest turns a person has taken it back. A turn's `forgot` was marked when it was the newest.
+export function forgotten(turns) {
+  const counts = {};
+  turns.forEach((turn, i) => (turn.forgot || []).forEach((kind) => { counts[kind] = i + 1; }));
+  return counts;
+}
+
+// What a follow-up would take over: [kind, words] of place, time and subject.
+export function topic(turns) {
+  const at = turns.findLastIndex((turn) => turn.answer.status !== "refused"); // a turn that gave orders is as if not said
+  const about = at >= 0 && turns[at].answer.about;
+  if (!about) return [];
+  const gone = forgotten(turns);
+  const years = [...about.years].sort();
+  const run = years.length > 2 && years.at(-1) - years[0] === years.length - 1;
+  const said = { place: about.places.join(", "), time: run ? `${years[0]}–${years.at(-1)}` : years.join(", "), subject: about.subject && `“${about.subject}”` };
+  return Object.entries(said).filter(([kind, words]) => words && !(gone[kind] > at));
+}

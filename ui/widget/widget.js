@@ -2,7 +2,7 @@
 // element is the fallback that is seen while, or where, this script does not run.
 import { WORDS } from "./words.js";
 import { Client, Failure } from "./client.js";
-import { load, save } from "./store.js";
+import { forgotten, load, save, topic } from "./store.js";
 import { answerParts, button, element, icon, sourceParts } from "./answer.js";
 import { STYLE } from "./style.js";
 
@@ -85,7 +85,10 @@ class HoiDapHtx extends HTMLElement {
     this.again = button("tool", words.again, () => this.#startAgain(), icon("again"));
     const shut = button("tool", words.close, () => this.#hide(), icon("close"));
     shut.hidden = this.#framed;
-    this.talk = element("div", "view", this.log, this.#form(words));
+    this.about = element("div", "about");
+    this.about.setAttribute("role", "group");
+    this.about.setAttribute("aria-label", words.about);
+    this.talk = element("div", "view", this.log, this.about, this.#form(words));
     this.dialog = element("dialog", this.#framed ? "panel framed" : "panel", element("div", "head", this.heading, this.again, shut), this.talk, this.paragraph, this.status);
     this.dialog.setAttribute("aria-labelledby", "title");
     this.dialog.lang = this.lang === "en" ? "en" : "vi";
@@ -95,6 +98,7 @@ class HoiDapHtx extends HTMLElement {
     this.shadowRoot.replaceChildren(this.launch, this.dialog);
     this.#welcome();
     for (const turn of this.#state.turns) this.#restoreTurn(turn);
+    this.#tellAbout();
     this.#restore();
   }
 
@@ -142,6 +146,31 @@ class HoiDapHtx extends HTMLElement {
       element("div", "chips", examples.map((example) => button("chip", example, () => this.#ask(example)))),
     ));
     this.again.hidden = true;
+  }
+
+  get #answered() { return this.#state.turns.filter((turn) => turn.answer).slice(-LONGEST_HISTORY); }
+
+  // What a follow-up would take over, each part with a button that takes it back; not while an answer is on its way.
+  #tellAbout() {
+    const words = this.#words;
+    const parts = topic(this.#answered).map(([kind, said]) => {
+      const told = element("span", "said", said);
+      told.lang = "vi";
+      const made = button(`drop ${kind}`, words.forget(said), () => this.#drop(kind, said), told, element("span", "", "×"));
+      made.disabled = Boolean(this.#waiting);
+      return made;
+    });
+    this.about.replaceChildren(element("span", "meta", `${words.about}:`), element("span", "parts", parts));
+    this.about.hidden = !parts.length;
+  }
+
+  #drop(kind, said) {
+    const last = this.#answered.at(-1);
+    last.forgot = [...(last.forgot || []), kind];
+    this.#keep(this.#state.open);
+    this.#tellAbout();
+    this.status.textContent = this.#words.forgot(said);
+    this.box.focus();
   }
 
   #show(focus) {
@@ -201,19 +230,22 @@ class HoiDapHtx extends HTMLElement {
     if (this.#waiting) return;
     const waiting = this.#waiting = new AbortController();
     const words = this.#words;
-    const history = this.#state.turns.filter((turn) => turn.answer).map((turn) => turn.question).slice(-LONGEST_HISTORY);
+    const before = this.#answered;
+    const history = before.map((turn) => turn.question);
     const [turn, body] = this.#addTurn(question);
     const line = element("p", "waiting", words.wait);
     body.append(line);
     this.status.textContent = words.wait;
     this.send.disabled = true;
+    this.#tellAbout();
     const told = (event, data) => {
       if (event === "status" && data.documents) line.textContent = words.waitIn(data.documents);
+      else if (event === "status" && data.step === "replaced") body.replaceChildren(line); // what was told early does not hold
       else if (event === "statement") line.before(element("p", body.children.length > 1 ? "" : "conclusion", data.text));
     };
     try {
       const place = (this.getAttribute("place") || "").slice(0, 80);
-      const answer = await this.client.ask({ question, history, place }, told, waiting.signal);
+      const answer = await this.client.ask({ question, history, forgotten: forgotten(before), place }, told, waiting.signal);
       if (this.#waiting !== waiting) return;
       this.#state.turns.push({ question, answer });
       this.#fill(body, this.#state.turns.at(-1));
@@ -230,6 +262,7 @@ class HoiDapHtx extends HTMLElement {
   #finish(turn, body) {
     this.#waiting = null;
     this.send.disabled = false;
+    this.#tellAbout();
     this.#keep(this.#state.open);
     if (!this.dialog.open || !this.paragraph.hidden || !this.log.contains(turn)) return;
     this.#reveal(turn);
@@ -354,6 +387,7 @@ class HoiDapHtx extends HTMLElement {
     this.#waiting = null;
     this.send.disabled = false;
     this.#state.turns = [];
+    this.#tellAbout();
     if (!this.paragraph.hidden) this.#closeSource();
     this.#welcome();
     this.status.textContent = "";

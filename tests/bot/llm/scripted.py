@@ -60,6 +60,7 @@ class Scripted:
     asked: list[Asked] = field(default_factory=list)
     raw: list[dict[str, Any]] = field(default_factory=list)
     sent_at: list[float] = field(default_factory=list)
+    broken: list[Exception] = field(default_factory=list)
     stopped: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -98,6 +99,7 @@ def scripted(script: Script) -> Iterator[Scripted]:
         server.stopped.set()
         http.shutdown()
         http.server_close()
+    assert not server.broken, f"the script itself failed: {server.broken}"
 
 
 def _handler(server: Scripted) -> type[BaseHTTPRequestHandler]:
@@ -110,7 +112,11 @@ def _handler(server: Scripted) -> type[BaseHTTPRequestHandler]:
             asked = Asked(messages["system"], json.loads(messages["user"]))
             server.raw.append(body)
             server.asked.append(asked)
-            pieces = server.script(asked)
+            try:
+                pieces = server.script(asked)
+            except Exception as wrong:
+                server.broken.append(wrong)
+                raise
             pieces = in_pieces(pieces) if isinstance(pieces, str) else list(pieces)
             if pieces and isinstance(pieces[0], Fail):
                 self._plain(pieces[0].status)
