@@ -35,9 +35,16 @@ def out_of_place(unnamed: str, grounds: Sequence[Ground]) -> list[str]:
     missing = []
     for sentence in wording.sentences:
         for anchor, marks in _marked(wording.text, sentence, _SAID):
-            if rivals.get(anchor) and marks and not marks & stated[anchor]:
+            if rivals.get(anchor) and marks and not marks & stated[anchor] and not _turned(wording.text, anchor, sentence, stated[anchor]):
                 missing.append(f"{anchor} (không gắn với những chữ này trong đoạn)")
     return missing
+
+
+def _turned(text: str, anchor: str, sentence: Sequence[Clause], stated: set[str]) -> bool:
+    """True for "B là A" where the evidence says "A là B": what stood after the anchor there stands before it here."""
+    before = text[sentence[0].span[0] : sentence[-1].span[1]].lower().partition(anchor.replace("htx", "hợp tác xã"))[0].partition(anchor)[0]
+    words = {w.key for c in sentence for w in c.words}
+    return before.rstrip().endswith(" là") and any(mark[1:] in words for mark in stated if mark.startswith(">"))
 
 
 def _marked(text: str, sentence: Sequence[Clause], reach: int) -> Iterator[tuple[str, set[str]]]:

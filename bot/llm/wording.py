@@ -44,7 +44,7 @@ _BESIDE = 2  # content words on each side of a year that tell what it is of
 _SCOPE = 3  # content words after a negation that it denies
 _COMES = re.compile(r"\b(?:không|chưa|nếu|người)\s+đến$", re.IGNORECASE)  # "không đến": the verb, not the preposition
 _OFFICE = re.compile(rf"\b(?:Sở|Phòng|Ban|Bộ|Cục|Hội|Liên minh|Ngân hàng|Trung tâm|Trường|Quỹ|UBND|HĐND|Ủy ban|Hội đồng|HTX|Hợp tác xã|QTDND)\s[{UPPER}]")
-_SCOPE_END = re.compile(r"\b(?:thì|mà|nên|nhưng|để|khi|nếu)\b", re.IGNORECASE)
+_SCOPE_END = re.compile(r"\b(?:thì|mà|nên|nhưng|để|khi|nếu|của|theo|là|có thể)\b", re.IGNORECASE)
 _YEAR_WORD = re.compile(r"\bnăm\b(?=\s+(?:19|20)\d\d)|\bngày\b(?=\s+\d)|\btháng\b(?=\s+\d)", re.IGNORECASE)
 _REFERENCE = re.compile(
     r"\b[Đđ]iều\s+\d+[a-zđ]?\b(?!\s*(?:%|triệu|tỷ))|\b[Kk]hoản\s+\d{1,2}\b(?=\s*(?:[Đđ]iều|và|của|hoặc|[,;.)]|$))"
