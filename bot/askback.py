@@ -1,6 +1,6 @@
 """Ask back: a message that names a place, a year or a kind of organisation and nothing to know about it gets one question back, with choices."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.answer import Answer
 from bot.phrase import place_inside
@@ -16,12 +16,15 @@ _OF_PLACE = ("{} có bao nhiêu hợp tác xã?", "Mục tiêu phát triển h�
 _AT_LARGE = ("Thành lập hợp tác xã cần những gì?", "Hợp tác xã được hưởng những chính sách hỗ trợ nào?", "Hợp tác xã là gì?")
 
 
-def ask_back(question: Question, before: Question | None, documents: Sequence[Document]) -> Answer | None:
+def ask_back(question: Question, before: Callable[[], Question | None], documents: Sequence[Document]) -> Answer | None:
     """One short question with choices when a message says too little to search for, None when it says enough.
 
-    `before` is the person's turn before: who was asked back once is not asked again, but answered as well as can be.
+    `before` gives the person's turn before, by itself: who was asked back once is not asked again, but answered as well as can be.
     """
-    if not _says_too_little(question) or (before is not None and _says_too_little(before)):
+    if not _says_too_little(question):
+        return None
+    last = before()
+    if last is not None and _says_too_little(last):
         return None
     own = [d for d in documents if d.place.level != "country" and any(related(m, d.place) == "same" for m in question.places)]
     if question.places and not own:

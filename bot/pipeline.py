@@ -165,7 +165,7 @@ class Assistant:
         early = refusals.early(question, documents)
         if early is not None:
             return early
-        back = ask_back(question, self._before_that(history), documents)
+        back = ask_back(question, lambda: self._before_that(history), documents)
         if back is not None:
             return back
         told("search", {"documents": len(documents)})

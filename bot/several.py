@@ -11,6 +11,7 @@ _ENDS = re.compile(r"(?<=\?)\s+|\n+|\s+(?=\(?\d[.)]\s)")
 _SETS_BESIDE = re.compile(
     r"\b(?:hơn|so với|đem so|khác nhau|chênh|bằng nhau|đủ mức|gấp|ít đi|hon|so voi|khac nhau|chenh|gap|more|less|than|compared)\b", re.IGNORECASE
 )
+_MEANT = re.compile(r"(?<=[?.!])\s*(\([^()]{1,80}\))\s*$")
 _NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}[.)/]|[-•*+])\s+")
 _WH = (
     r"\b(?:gì|nào|mấy|ai|đâu|sao|bao nhiêu|bao lâu|bao giờ|khi nào|gi|nao|may|dau|bao nhieu|bao lau|bao gio|khi nao"
@@ -26,15 +27,18 @@ def questions(message: str) -> list[str]:
     """The questions of a message in order, [message] when it asks one thing. A comparison told in two questions is one."""
     if _SETS_BESIDE.search(message):
         return [message]
+    meant = _MEANT.search(message)  # a place in brackets at the end is meant for all of them
     parts: list[str] = []
-    for piece in filter(str.strip, _ENDS.split(message)):
+    for piece in filter(str.strip, _ENDS.split(message[: meant.start()] if meant else message)):
         said = _NUMBERING.sub("", piece).strip()
         own = _ASKS.search(said) and len(said.split()) >= _LEAST and (not parts or _ASKS_ANEW.search(said) is not None)
         if parts and (not own or not _ASKS.search(parts[-1])):
             parts[-1] = f"{parts[-1]} {said}"  # what only introduces or confirms stays with its neighbour
         else:
             parts.append(said)
-    return parts if 1 < len(parts) <= MOST and all(_ASKS.search(p) for p in parts) else [message]
+    if not 1 < len(parts) <= MOST or not all(_ASKS.search(p) for p in parts):
+        return [message]
+    return [f"{part} {meant[1]}" for part in parts] if meant else parts
 
 
 def together(asked: Sequence[str], answers: Sequence[Answer]) -> Answer:

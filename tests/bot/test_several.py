@@ -11,6 +11,7 @@ from bot import several
         ("1) HTX là gì 2) cần mấy người 3) nộp ở đâu", ["HTX là gì", "cần mấy người", "nộp ở đâu"]),
         ("- Cần mấy thành viên?\n- Mất bao lâu?", ["Cần mấy thành viên?", "Mất bao lâu?"]),
         ("htx can may nguoi? nop ho so o dau?", ["htx can may nguoi?", "nop ho so o dau?"]),
+        ("HTX cần mấy người? Nộp hồ sơ ở đâu? (huyện Mèo Vạc)", ["HTX cần mấy người? (huyện Mèo Vạc)", "Nộp hồ sơ ở đâu? (huyện Mèo Vạc)"]),
         ("Chào ad. Cho em hỏi HTX cần mấy người? Nộp ở đâu vậy ạ?", ["Chào ad. Cho em hỏi HTX cần mấy người?", "Nộp ở đâu vậy ạ?"]),
     ],
 )
