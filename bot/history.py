@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+LONGEST = 1000  # characters of a turn that are read: as many as a question may have
 MAX_TURNS = 20  # a follow-up leans on the last few turns; more only costs time
 
 
@@ -10,10 +11,10 @@ def user_turns(history: Sequence[object]) -> tuple[str, ...]:
     turns: list[str] = []
     for item in history:
         if isinstance(item, str):
-            turns.append(item)
+            turns.append(item[:LONGEST])
         elif isinstance(item, Mapping) and isinstance(item.get("role"), str) and isinstance(item.get("content"), str):
             if item["role"] == "user":
-                turns.append(item["content"])
+                turns.append(item["content"][:LONGEST])
         else:
             raise ValueError("a turn of history is a string or an object with the strings role and content")
     return tuple(turns)

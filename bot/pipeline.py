@@ -1,6 +1,7 @@
 """A question's journey: understand -> search -> rank -> choose evidence -> compose -> prove -> notes -> answer."""
 
 import datetime
+import logging
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -51,6 +52,8 @@ _FORMALITIES = re.compile(r"\b(?:ký|nơi nhận|gửi|chữ ký|chức vụ|ban
 
 _GOOD = frozenset(["answered", "partial"])
 _READ_ANEW = _GOOD | {"not_found"}  # statuses of answers that another reading of the question may better
+
+_log = logging.getLogger(__name__)
 
 Told = Callable[[str, dict[str, object]], None]
 
@@ -112,7 +115,11 @@ class Assistant:
         question, said, answer = self._built_in(text, history, _nothing, scope, forgotten, _Clock())
         if question is None or answer.status not in _READ_ANEW or (isinstance(said, Answer) and said.status == "answered"):
             return typed  # a dialogue about support goes on by its own turns
-        restated = self._restater.questions(text, history[max(forgotten.values(), default=0) :], self._reader.places)
+        try:
+            restated = self._restater.questions(text, history[max(forgotten.values(), default=0) :], self._reader.places)
+        except Exception:
+            _log.exception("the language model's reading could not be read; the message stands as typed")
+            return typed
         if len(restated) == 1 and question.language == "vi":
             _, _, other = self._built_in(restated[0], (), _nothing, scope, NOTHING, _Clock())
             if answer.status in _GOOD and other.status not in _GOOD:
@@ -126,7 +133,10 @@ class Assistant:
         if question is None:
             return answer
         if self._writer is not None and isinstance(said, Draft) and said.plain and answer.statements:
-            answer = self._writer.write(said, answer, told)
+            try:
+                answer = self._writer.write(said, answer, told)
+            except Exception:  # whatever the model wrote, the built-in answer is there
+                _log.exception("the language model's answer could not be read; the built-in answer stands")
             watch.mark("write")
         return replace(answer, timings_ms=watch.steps, about=about_of(question, self.library.documents().values()))
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer import Answer, Citation, Note, Statement
+from bot.answer import Answer, Citation, ComparedFigure, Note, Statement
 
 MOST = 4  # questions of one message that are answered one by one; a longer list is left whole
 _ENDS = re.compile(r"(?<=\?)\s+|\n+|\s+(?=\(?\d[.)]\s)")
@@ -20,6 +20,7 @@ _WH = (
 _ASKS = re.compile(rf"\?\s*$|{_WH}", re.IGNORECASE)
 _ASKS_ANEW = re.compile(_WH, re.IGNORECASE)
 _LEAST = 3  # words of a question of its own; "Ghi mấy?" and "Phải không?" belong to the one before
+_MARKERS = re.compile(r"\A(?:\s*\[\d+\])*")
 _MARKER = re.compile(r"\[(\d+)\]")
 
 
@@ -46,6 +47,7 @@ def together(asked: Sequence[str], answers: Sequence[Answer]) -> Answer:
     citations: list[Citation] = []
     statements: list[Statement] = []
     notes: list[Note] = []
+    figures: list[ComparedFigure] = []
     texts = []
     for at, (question, answer) in enumerate(zip(asked, answers, strict=True), start=1):
         new: dict[int, int] = {}
@@ -57,14 +59,30 @@ def together(asked: Sequence[str], answers: Sequence[Answer]) -> Answer:
         statements += [replace(s, citations=tuple(new[m] for m in s.citations)) for s in answer.statements]
         told = [replace(n, text=_renumbered(n.text, new), citations=tuple(new[m] for m in n.citations)) for n in answer.notes]
         notes += [n for n in told if n not in notes]
-        texts.append(f"{at}. {question}\n{_renumbered(answer.text, new)}")
+        figures += [replace(f, citation=new.get(f.citation, 0)) for f in answer.figures]
+        texts.append(f"{at}. {question}\n{_told(answer, new)}")
     good = [a for a in answers if a.status in {"answered", "partial"}]
     status = "answered" if all(a.status == "answered" for a in answers) else "partial" if good else answers[0].status
     last = answers[-1]
     return Answer(
         status, "\n".join(texts), tuple(statements), tuple(citations), tuple(notes), last.suggestions, next((a.holds_on for a in good), ""),
-        "llm" if any(a.mode == "llm" for a in answers) else "extractive", _times(answers), about=last.about,
+        "llm" if any(a.mode == "llm" for a in answers) else "extractive", _times(answers), tuple(figures), last.about,
     )  # fmt: skip
+
+
+def _told(answer: Answer, new: dict[int, int]) -> str:
+    """The text of an answer with the markers after its statements and in its notes numbered anew; a "[1]" of a paper's own words stays."""
+    done, rest = "", answer.text
+    for said in answer.statements:
+        before, found, rest_after = rest.partition(said.text)
+        if not found:
+            continue
+        marks = _MARKERS.findall(rest_after)[0]
+        done += before + found + _renumbered(marks, new)
+        rest = rest_after.removeprefix(marks)
+    for note in answer.notes:
+        rest = rest.replace(note.text, _renumbered(note.text, new))
+    return done + rest
 
 
 def _renumbered(text: str, new: dict[int, int]) -> str:

@@ -44,7 +44,7 @@ _UNREADABLE = "Nội dung gửi lên phải là JSON dạng {“model”: “tro
 _MEMBERS = frozenset(["messages", "role", "content", "type", "text", "stream", "stream_options", "include_usage"])
 _EMPTY = {"tags": [], "follow_ups": [], "queries": [], "text": "", "prompt": ""}
 _WANTED = re.compile(r'\{\s*"(title|tags|follow_ups|queries|text|prompt)"\s*:')
-_FIRST_ASKED = re.compile(r"^\s*USER:\s*(\S.*)$", re.MULTILINE)
+_FIRST_ASKED = re.compile(r"^[ \t]*USER:[ \t]*(\S.*)$", re.MULTILINE)
 _TITLE = 60  # characters
 _log = logging.getLogger(__name__)
 

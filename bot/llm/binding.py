@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.llm.reach import Ground, Reach
+from bot.llm.reach import Ground, Reach, plain
 from bot.llm.rivals import nearest, rivals_of
 from bot.llm.strange import names_in
-from bot.llm.wording import Clause, read
+from bot.llm.wording import Clause, keys_of, read
 
 _OWN_SHARE = 1 / 3  # of the words of a figure's own clause that must be said with it: a part told without its name would stand for the whole
 _SURE = 0.8  # share from which a clause is so plainly meant that words it shares with the clause before need not be repeated
@@ -18,6 +18,11 @@ _EITHER = re.compile(r"\W*(?:hoặc|hay)\b", re.IGNORECASE)
 _NUMBER_WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 # What must not stand in for one another where the evidence has one of them.
 _TOPICS = frozenset(w.key for c in read("HTX, THT, liên hiệp HTX, quỹ tín dụng nhân dân").clauses for w in c.words)
+# Function words that make something else of the words beside them: a plan, a request, an estimate, an end, a doubt.
+_CHANGES = re.compile(
+    r"\b(?:hay không|không|chưa|chẳng|hết|thôi|còn nữa|sẽ|(?:theo|trong|là|mới|chỉ) kế hoạch(?! của)|mục tiêu|chỉ tiêu|phấn đấu|dự kiến|đề nghị|kiến nghị|đề xuất|ước|ước tính)\b",
+    re.IGNORECASE,
+)
 _DENIAL = re.compile(r"\b(?:không|chưa|chẳng|trừ|cấm)\b", re.IGNORECASE)
 
 
@@ -35,7 +40,11 @@ def unbound(said: Sequence[Clause], grounds: Sequence[Ground], all_said: frozens
         if held[i]:
             missing += [*_not_in(clause, held[i], all_said), *_years_wrong(clause, said, held[i], grounds), *_part_for_whole(all_said, held[i])]
     for i, clause in enumerate(said):
-        if i in held or not (clause.words or clause.years):
+        if i in held:
+            continue
+        if not (clause.words or clause.years):
+            if not _bare_holds(said, i, grounds):
+                missing.append(clause.text.strip())
             continue
         near = [held[j] for j in (max((j for j in held if j < i), default=-1), min((j for j in held if j > i), default=-1)) if j >= 0]
         found = [[*_not_in(clause, reaches, all_said), *(min((_mixed_years(clause, r) for r in reaches), key=len, default=[]))] for reaches in near]
@@ -43,6 +52,15 @@ def unbound(said: Sequence[Clause], grounds: Sequence[Ground], all_said: frozens
             found.append(_without_figures(clause, grounds))
         missing += sorted(found, key=len)[0]
     return missing
+
+
+def _bare_holds(said: Sequence[Clause], at: int, grounds: Sequence[Ground]) -> bool:
+    """True for a clause of function words that changes nothing ("trong đó"), or that stands beside the same words in a sentence of the evidence."""
+    if not said[at].denies and not _CHANGES.search(said[at].text):
+        return True
+    text = plain(said[at].text).strip()
+    beside = keys_of([c for c in said[max(0, at - 1) : at + 2] if c is not said[at]])
+    return bool(beside) and any(beside <= keys_of(s) and any(plain(c.text).strip() == text for c in s) for g in grounds for s in g.wording.sentences)
 
 
 def _holding(clause: Clause, grounds: Sequence[Ground]) -> Iterable[tuple[str, list[Reach]]]:

@@ -65,7 +65,7 @@ def quote(text: str, paragraph: Paragraph) -> str:
 
 def _stands_whole(said: Sequence[Clause], ground: Ground) -> bool:
     """True for a sentence that stands in the paragraph as it is, from clause to clause, but for a label that only names the paper."""
-    first = next((i for i, c in enumerate(said) if not c.label or c.words or c.figures), 0)
+    first = next((i for i, c in enumerate(said) if not c.label or c.denies or c.words or c.figures), 0)
     text = _joined(said[first:])
     return len(text.split()) > _WHOLE and any(
         (tail := _joined(sentence[i:])).startswith(text) and not tail[len(text) : len(text) + 1].isalnum()

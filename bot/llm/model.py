@@ -1,5 +1,6 @@
 """The language model: a LangChain chat model that may be slow, down or wrong. Off unless HTX_LLM names one."""
 
+import asyncio
 import logging
 import os
 import queue
@@ -16,6 +17,9 @@ from knowledge.settings import Settings
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+_LONGEST = 65_536  # characters of a reply, with what reasoning models think aloud
+_GRACE = 1.0  # seconds after which a call ends by itself, should nobody hang it up
+Pieces = queue.SimpleQueue["str | Exception | None"]
 Messages = Sequence[tuple[str, str]]  # (role, text), role "system" or "user"
 
 _EXTRAS = {"langchain_openai": "", "langchain_anthropic": "anthropic", "langchain_google_genai": "google"}
@@ -39,50 +43,62 @@ class Model:
         self._timeout = timeout
         self._slots = threading.BoundedSemaphore(at_once)
         self._breaker = breaker or Breaker()
+        self._starting = threading.Lock()
+        self._running: asyncio.AbstractEventLoop | None = None
         self.outcomes: Counter[str] = Counter()
 
     def reply(self, messages: Messages, heard: Callable[[str], None] = lambda text: None) -> str:
         """The whole reply; `heard` hears each piece of it as it comes. Raises ModelDown when no whole reply came in time.
 
-        The call runs in a thread of its own: a server that drips or hangs keeps that thread and its slot, never the one that asks.
+        The call runs in a loop of its own, under the same time limit: a server that drips, hangs or only keeps the line warm is hung up on.
         """
+        loop = self._loop()
         if not self._slots.acquire(blocking=False):
             raise self._down("busy")
         if not self._breaker.allows():
             self._slots.release()
             raise self._down("resting")
-        pieces: queue.SimpleQueue[str | Exception | None] = queue.SimpleQueue()
-        given_up = threading.Event()
-        threading.Thread(target=self._call, args=(messages, pieces, given_up), name="language-model", daemon=True).start()
+        pieces: Pieces = queue.SimpleQueue()
+        call = asyncio.run_coroutine_threadsafe(self._call(messages, pieces), loop)
+        call.add_done_callback(lambda _: self._slots.release())
         until = time.monotonic() + self._timeout
         said: list[str] = []
         try:
-            while (piece := pieces.get(timeout=max(0.0, until - time.monotonic()))) is not None:
+            while (piece := _next(pieces, until)) is not None:
                 if isinstance(piece, Exception):
                     self._breaker.note(worked=False)
-                    raise self._down("failed", f"{type(piece).__name__}: {str(piece)[:200]}") from piece
+                    # The other side's own words may hold the key or the question: they are not for the log.
+                    raise self._down("failed", f"{type(piece).__name__} {getattr(piece, 'status_code', '')}".strip()) from piece
                 said.append(piece)
+                if sum(map(len, said)) > _LONGEST:
+                    self._breaker.note(worked=False)
+                    raise self._down("failed", f"more than {_LONGEST} characters")
                 heard(piece)
         except queue.Empty:
             self._breaker.note(worked=False)
             raise self._down("timeout", f"{self._timeout:g} s") from None
         finally:
-            given_up.set()
+            call.cancel()
         self._breaker.note(worked=True)
         self.outcomes["answered"] += 1
         return "".join(said)
 
-    def _call(self, messages: Messages, pieces: "queue.SimpleQueue[str | Exception | None]", given_up: threading.Event) -> None:
+    async def _call(self, messages: Messages, pieces: Pieces) -> None:
         try:
-            for chunk in self._chat.stream(list(messages)):
-                if given_up.is_set():
-                    return
-                pieces.put(str(chunk.text))
+            async with asyncio.timeout(self._timeout + _GRACE):
+                async for chunk in self._chat.astream(list(messages)):
+                    pieces.put(str(chunk.text))
             pieces.put(None)
         except Exception as problem:
             pieces.put(problem)
-        finally:
-            self._slots.release()
+
+    def _loop(self) -> asyncio.AbstractEventLoop:
+        """The loop that the calls run in, begun with the first of them: the clients of the providers keep their connections to one loop."""
+        with self._starting:
+            if self._running is None:
+                self._running = asyncio.new_event_loop()
+                threading.Thread(target=self._running.run_forever, name="language-model", daemon=True).start()
+            return self._running
 
     def _down(self, outcome: str, why: str = "") -> ModelDown:
         self.outcomes[outcome] += 1
@@ -92,12 +108,20 @@ class Model:
         return down
 
 
+def _next(pieces: Pieces, until: float) -> str | Exception | None:
+    """The next piece. Raises queue.Empty when the time is over, also when pieces wait: a server that floods has no more of it than others."""
+    left = until - time.monotonic()
+    if left <= 0:
+        raise queue.Empty
+    return pieces.get(timeout=left)
+
+
 def open_model(settings: Settings) -> Model | None:
     """The model that the settings name, None when they name none. Raises LibraryError that says what to mend when it cannot be made."""
     if not settings.llm:
         return None
     # LangChain would send its traces to a host outside when these are set for another program.
-    os.environ["LANGSMITH_TRACING"] = os.environ["LANGCHAIN_TRACING_V2"] = "false"
+    os.environ.update(dict.fromkeys(("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2"), "false"))
     from langchain.chat_models import init_chat_model
 
     given: dict[str, Any] = {"base_url": settings.llm_url, "api_key": settings.llm_key.get_secret_value() or ("none" if settings.llm_url else "")}

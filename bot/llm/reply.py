@@ -8,9 +8,12 @@ from typing import Any
 
 from langchain_core.utils.json import parse_partial_json
 
-_LONGEST = 600  # characters of a statement; a longer one is no statement
+from knowledge.text import normalize
+
+_LONGEST = 450  # characters of a statement; a longer one is no statement
 _MOST = 12  # statements of a reply that are looked at
-_THOUGHT = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)  # what reasoning models write before they answer
+# What reasoning models write before they answer; some templates leave out the opening tag.
+_THOUGHT = re.compile(r"\A.*</think>|<think>.*\Z", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Reply:
     def hear(self, piece: str) -> Iterator[Said]:
         """The statements that have become whole with this piece: those that another one follows."""
         self._text += piece
-        if not {"{", "}", '"'}.isdisjoint(piece):  # nothing else can begin or end a statement
+        if self._given < _MOST and not {"{", "}", '"'}.isdisjoint(piece):  # nothing else can begin or end a statement
             yield from self._new(_items(self._text)[:-1])
 
     def end(self) -> Iterator[Said]:
@@ -51,7 +54,7 @@ def said_of(item: Any) -> Said:
     members = item if isinstance(item, dict) else {}
     text, ids = members.get("text"), members.get("ids")
     ids = [ids] if isinstance(ids, str) else ids if isinstance(ids, list) else []
-    shown = re.sub(r"\s+", " ", text).strip() if isinstance(text, str) else ""
+    shown = _clean(text) if isinstance(text, str) else ""
     return Said(shown if len(shown) <= _LONGEST else "", tuple(i for i in ids if isinstance(i, str)))
 
 
@@ -64,7 +67,12 @@ def statements_of(text: str) -> list[Said]:
 def questions_of(text: str) -> list[str]:
     """The questions of a whole reply to the prompt that restates; [] when it is none."""
     found = _parsed(text).get("questions") if _closed(text) else None
-    return [q.strip() for q in found if isinstance(q, str) and q.strip()] if isinstance(found, list) else []
+    return [_clean(q) for q in found if isinstance(q, str) and q.strip()] if isinstance(found, list) else []
+
+
+def _clean(text: str) -> str:
+    """Text on one line as it is proven and shown; half a character of JSON, which could not be sent on, becomes "?"."""
+    return re.sub(r"\s+", " ", normalize(text.encode(errors="replace").decode())).strip()
 
 
 def _items(text: str) -> list[Any]:

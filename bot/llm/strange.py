@@ -1,6 +1,7 @@
 """Strange: what a sentence names that its paragraphs do not - links, quotations, periods, persons and offices, articles, laws, places."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from bot.llm.naming import masked
@@ -17,6 +18,11 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _TWO_YEARS = re.compile(r"\b((?:19|20)\d\d)[\s,;]*(?:và\s)?(?:năm\s)?((?:19|20)\d\d)\b")
 _RATIO = re.compile(r"(?<![\d/])\d[\d.]*\s?/\s?\d[\d.]*(?![\d/])")
 _DOUBLE = re.compile(r"\b(?:không|chưa)\s+(?:được\s+)?(?:không|chưa)\b", re.IGNORECASE)
+_SIGN = re.compile(r"[^A-Za-z0-9 ]")
+_MARKS = frozenset(".,;:()“”\"'’‘%/–—-…")
+_FIGURE_AFTER = re.compile(r"\s?(\d[\d.,]*\d|\d)")
+_FIGURE_BEFORE = re.compile(r"(\d[\d.,]*\d|\d)\s?$")
+_MINUS = re.compile(r"(?<![\w.,)–-])[-–]\d[\d.,]*|(?<=\()[-–]\s?\d[\d.,]*")
 _ORGANISATION = re.compile(
     r"(?:Sở|Phòng|Ban|Bộ|Cục|Chi cục|Hội|Liên minh|Ngân hàng|Trung tâm|Trường|Quỹ|Công ty|UBND|HĐND|Ủy ban|Hội đồng|HTX|Hợp tác xã|QTDND)\s"
 )
@@ -31,6 +37,7 @@ def strange(text: str, grounds: Sequence[Ground]) -> list[str]:
     missing = [m.group() for m in _LINK.finditer(text) if not any(plain(m.group()) in e for e in evidence)]
     missing += [q for q in _QUOTED.findall(text) if not any(plain(q).strip(" .,;:…") in e for e in evidence)]
     missing += [m.group() for m in _DOUBLE.finditer(text)]
+    missing += _signs(text, grounds)
     spans = {re.sub(r"\s", "", m.group()).replace("–", "-") for e in evidence for m in _SPAN.finditer(e)}
     spans |= {f"{first}-{last}" for g in grounds if g.document.period for first, last in [g.document.period] if first < last}
     missing += [m.group() for m in _SPAN.finditer(text) if re.sub(r"\s", "", m.group()).replace("–", "-") not in spans]
@@ -57,6 +64,22 @@ def places_wrong(text: str, grounds: Sequence[Ground]) -> list[str]:
     stated = plain(" | ".join(f"{g.text} {g.above}" for g in grounds))
     wrong = [n for n in named if fold(n) not in of_papers and not holds(stated, plain(n)) and not told]
     return [*wrong, "nơi (các đoạn dẫn là của nhiều nơi)"] if len(of_papers) > 1 and not told else wrong
+
+
+def _signs(text: str, grounds: Sequence[Ground]) -> list[str]:
+    """Characters that are no letters, digits or common marks and that the evidence has not, for a figure beside the same figure: "≥", "→", "🚫"."""
+    evidence = normalize(" ".join(f"{g.text} {g.above} {g.document.title} {g.document.issuer} {g.document.number}" for g in grounds))
+    tight = re.sub(r"\s", "", evidence)
+    missing = []
+    for m in _SIGN.finditer(text):
+        sign = m.group()
+        if sign in _MARKS or (sign.isalpha() and unicodedata.name(sign, "").startswith("LATIN")):
+            continue
+        figure = _FIGURE_AFTER.match(text, m.end()), _FIGURE_BEFORE.search(text[max(0, m.start() - 20) : m.start()])
+        forms = [f"{sign}{figure[0][1]}"] if figure[0] else [f"{figure[1][1]}{sign}"] if figure[1] else [sign]
+        if unicodedata.category(sign)[0] == "C" or any(form not in tight for form in forms):
+            missing.append(f"ký hiệu {sign if sign.isprintable() else ascii(sign)}")
+    return missing + [f"ký hiệu {m.group()}" for m in _MINUS.finditer(text) if re.sub(r"\s", "", m.group()) not in tight]
 
 
 def _dated(text: str, at: int) -> bool:

@@ -43,6 +43,7 @@ _NO_DENIAL = re.compile(
 _BESIDE = 2  # content words on each side of a year that tell what it is of
 _SCOPE = 3  # content words after a negation that it denies
 _COMES = re.compile(r"\b(?:không|chưa|nếu|người)\s+đến$", re.IGNORECASE)  # "không đến": the verb, not the preposition
+_COMES_LONGEST = 20  # characters that it may take
 _OFFICE = re.compile(rf"\b(?:Sở|Phòng|Ban|Bộ|Cục|Hội|Liên minh|Ngân hàng|Trung tâm|Trường|Quỹ|UBND|HĐND|Ủy ban|Hội đồng|HTX|Hợp tác xã|QTDND)\s[{UPPER}]")
 _SCOPE_END = re.compile(r"\b(?:thì|mà|nên|nhưng|để|khi|nếu|của|theo|là|có thể)\b", re.IGNORECASE)
 _YEAR_WORD = re.compile(r"\bnăm\b(?=\s+(?:19|20)\d\d)|\bngày\b(?=\s+\d)|\btháng\b(?=\s+\d)", re.IGNORECASE)
@@ -181,7 +182,7 @@ def _taken(text: str, quantities: Iterable[Quantity]) -> list[Span]:
 def _content(text: str) -> Iterator[tuple[str, Span]]:
     for term, (a, b) in spanned_terms(text):
         written = text[a:b].lower()
-        if term[:1].isdigit() or _NOT.fullmatch(written) or (written in FUNCTION_WORDS and not _COMES.search(text[:b])):
+        if term[:1].isdigit() or _NOT.fullmatch(written) or (written in FUNCTION_WORDS and not _COMES.search(text[max(0, b - _COMES_LONGEST) : b])):
             continue
         yield (written if fold(written) == term else term), (a, b)
 

@@ -28,6 +28,7 @@ from knowledge.text import fold
 Told = Callable[[str, dict[str, object]], None]
 
 _OPENING = re.compile(r"^(?:Có|Không|Được|Đúng|Phải|Chưa|Vâng|Dạ)(?: ạ)?\s*[,:.;–-]\s*", re.IGNORECASE)
+_FIGURES = 12  # of a statement; more cost seconds to prove and are no sentence
 _BULLETS = 3  # statements from which those after the first stand as a list
 
 
@@ -44,14 +45,20 @@ class _Work:
     citations: Citations = field(default_factory=Citations)
     said: int = 0
 
+    def has(self, line: Line) -> bool:
+        """True when a line says what one before it says: models repeat themselves."""
+        return fold(line.text) in {fold(each.text) for each in (*self.lines, *self.held)}
+
     def show(self, line: Line, first: bool) -> None:
         """Put a proven line where it belongs and tell of all that can be shown by now."""
         if not first and not self.lines:
             self.held.append(line)  # a detail is not shown before the conclusion stands
             return
         for each in [line, *self.held]:
-            self.lines.append(each)
-            self.told("statement", proven([each], self.citations)[0][0].to_json())
+            statements, _, _ = proven([each], self.citations)
+            if statements:  # the place before it may name what the paper does not
+                self.lines.append(each)
+                self.told("statement", statements[0].to_json())
         self.held = []
 
 
@@ -93,7 +100,7 @@ class Writer:
         line, wrong = self._proven(work, said)
         if line is None:
             work.failed.append((work.said, said, wrong))
-        else:
+        elif not work.has(line):
             work.show(line, first=work.said == 0)
         self.counts["kept" if line else "failed"] += 1
         work.said += 1
@@ -104,18 +111,22 @@ class Writer:
             text = self._model.reply(prompt.mending(question, work.evidence, [(said, wrong) for _, said, wrong in work.failed]))
         except ModelDown:
             return
-        for (at, _, _), said in zip(work.failed, statements_of(text), strict=False):
+        mended = statements_of(text)
+        whole = len(mended) == len(work.failed)  # else nobody knows which of them stands for the first
+        for (at, _, _), said in zip(work.failed, mended, strict=False):
             line, _ = self._proven(work, said)
-            if line is not None and line.text not in {shown.text for shown in (*work.lines, *work.held)}:
-                work.show(line, first=at == 0)
+            if line is not None and not work.has(line):
+                work.show(line, first=whole and at == 0)
                 self.counts["mended"] += 1
 
     def _proven(self, work: _Work, said: Said) -> tuple[Line | None, Sequence[str]]:
         """The statement as a line when it holds, or what is wrong with it."""
         cited = evidence.by_id(work.evidence, said.ids)
-        text = _OPENING.sub("", said.text)  # "Có," and "Không:" prove nothing of themselves; what follows says it
+        text = without_opening(said.text)
         if not text or not cited:
             return None, ("ids",)
+        if len(numbers.quantities(text)) > _FIGURES:
+            return None, (f"quá nhiều con số trong một câu: tách thành các câu có nhiều nhất {_FIGURES} con số",)
         text = text[0].upper() + text[1:]
         sources = tuple(e.source for e in cited)
         beside = "\n".join(e.beside for e in cited if e.beside)
@@ -136,6 +147,11 @@ class Writer:
                 table.setdefault((document_id, row.anchor), []).append(row)
             self._rows_of = (every, table)
         return self._rows_of[1].get((document.id, paragraph.anchor), ())
+
+
+def without_opening(text: str) -> str:
+    """A statement without "Có," or "Không:" before it, which prove nothing of themselves; what follows says it."""
+    return _OPENING.sub("", text)
 
 
 def _written(work: _Work, answer: Answer, library: Library) -> Answer | None:

@@ -18,6 +18,7 @@ from bot.answer import Answer, Citation, Note, Proof, Statement
 from bot.api import MAX_BODY, MAX_QUESTION, create_app
 from bot.pipeline import Assistant
 from bot.scope import ALL
+from bot.understand import NOTHING
 from knowledge.library import Library
 from knowledge.settings import Settings
 from ui import completions, footnotes
@@ -433,7 +434,7 @@ class Drafting(Assistant):
         self.asked, self.goes_on = threading.Event(), threading.Event()
         self.goes_on.set()
 
-    def ask(self, text, history=(), told=lambda event, data: None, scope=ALL):
+    def ask(self, text, history=(), told=lambda event, data: None, scope=ALL, forgotten=NOTHING):
         told("search", {"documents": 3})
         for draft in self.drafts:
             told("statement", draft)
@@ -441,7 +442,7 @@ class Drafting(Assistant):
         assert self.goes_on.wait(20)
         if self.breaks:
             raise RuntimeError("broken for the test")
-        return super().ask(text, history, told, scope)
+        return super().ask(text, history, told, scope, forgotten)
 
 
 @pytest.fixture

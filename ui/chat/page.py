@@ -229,7 +229,7 @@ def _asking(assistant: Assistant, words: Words) -> Callable[..., Iterator[list[A
         asked = render.turn(at, said, words, last=True, busy=busy)
         # Taking back would be lost while the answer is on its way: the turns that come with it are those of now.
         yield _part(before + asked, status=_status(busy), welcome=gr.update(visible=False), text="", about=_about(turns, words, still=True))
-        scope, history, gone = Scope(place, kind, int(year or 0)), [t["question"] for t in turns], forgotten(turns)
+        scope, history, gone = Scope(place, kind, int(year or 0)), [t["question"][:MAX_QUESTION] for t in turns], forgotten(turns)
         answer: Answer | None = None
         told: list[str] = []
         try:

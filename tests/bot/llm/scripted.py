@@ -20,6 +20,13 @@ class Stall:
     seconds: float
 
 
+@dataclass(frozen=True)
+class KeepAlive:
+    """The server sends comments, as gateways do, for so many seconds."""
+
+    seconds: float
+
+
 class Drop:
     """The connection breaks off."""
 
@@ -47,7 +54,7 @@ class Asked:
         return next(e["id"] for e in self.evidence if words in e["text"])
 
 
-Piece = str | Stall | Drop | Fail
+Piece = str | Stall | KeepAlive | Drop | Fail
 Script = Callable[[Asked], Sequence[Piece] | str]
 
 
@@ -129,23 +136,38 @@ def _handler(server: Scripted) -> type[BaseHTTPRequestHandler]:
                 if isinstance(piece, Drop):
                     self.close_connection = True
                     return
+                if isinstance(piece, KeepAlive):
+                    if not self._keep_alive(piece.seconds):
+                        return
+                    continue
                 if isinstance(piece, Stall):
                     server.stopped.wait(piece.seconds)
                     continue
                 server.sent_at.append(time.monotonic())
                 if not self._event({"content": piece}):
                     return
-            self._event({}, "stop")
-            self.wfile.write(b"data: [DONE]\n\n")
+            if self._event({}, "stop"):
+                self._write(b"data: [DONE]\n\n")
             self.close_connection = True
+
+        def _keep_alive(self, seconds: float) -> bool:
+            until = time.monotonic() + seconds
+            while time.monotonic() < until:
+                if not self._write(b": keep-alive\n\n"):
+                    return False
+                server.stopped.wait(0.1)
+            return True
 
         def _event(self, delta: dict[str, str], finish: str | None = None) -> bool:
             chunk = {
                 "id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "scripted",
                 "choices": [{"index": 0, "delta": delta, "finish_reason": finish}],
             }  # fmt: skip
+            return self._write(f"data: {json.dumps(chunk, ensure_ascii=False)}\n\n".encode())
+
+        def _write(self, line: bytes) -> bool:
             try:
-                self.wfile.write(f"data: {json.dumps(chunk, ensure_ascii=False)}\n\n".encode())
+                self.wfile.write(line)
                 self.wfile.flush()
             except OSError:  # who asked has given up
                 return False

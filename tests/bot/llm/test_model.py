@@ -1,7 +1,9 @@
+import threading
 import time
 
 import pytest
-from scripted import Drop, Fail, Stall, scripted, statements
+from langsmith.utils import get_env_var, tracing_is_enabled
+from scripted import Drop, Fail, KeepAlive, Stall, scripted, statements
 
 from bot.llm.model import ModelDown, open_model
 from bot.llm.prompt import restating
@@ -68,13 +70,50 @@ def test_nobody_is_asked_while_the_service_rests():
 
 
 def test_calls_beyond_the_ceiling_are_not_made():
-    with scripted(lambda asked: ["a", Stall(3), "b"]) as server:
-        model = server.model(timeout=0.7, at_once=1)
-        with pytest.raises(ModelDown, match="timeout"):
+    with scripted(lambda asked: ["a", Stall(2), "b"]) as server:
+        model = server.model(timeout=5, at_once=1)
+        begun = threading.Event()
+        first = threading.Thread(target=model.reply, args=(ASKED, lambda piece: begun.set()))
+        first.start()
+        assert begun.wait(10)
+        with pytest.raises(ModelDown, match="busy"):
             model.reply(ASKED)
-        with pytest.raises(ModelDown, match="busy"):  # the first call still hangs in its thread
-            model.reply(ASKED)
+        first.join()
     assert len(server.raw) == 1
+
+
+def test_a_server_that_only_keeps_the_line_warm_takes_no_place():
+    with scripted(lambda asked: [KeepAlive(4)]) as server:
+        model = server.model(timeout=0.7, at_once=1)
+        for _ in range(2):
+            with pytest.raises(ModelDown, match="timeout"):
+                model.reply(ASKED)
+            time.sleep(0.3)  # the line is hung up from the loop of the calls
+
+
+def test_a_server_that_floods_is_held_to_the_time_and_to_a_length():
+    with scripted(lambda asked: ["x" * 1000 for _ in range(200)]) as server, pytest.raises(ModelDown, match="characters"):
+        server.model(timeout=20).reply(ASKED)
+    with scripted(lambda asked: ["x" for _ in range(500)]) as server:
+        start = time.monotonic()
+        with pytest.raises(ModelDown, match="timeout"):
+            server.model(timeout=0.5).reply(ASKED, lambda piece: time.sleep(0.05))
+        assert time.monotonic() - start < 3
+
+
+def test_what_the_other_side_says_is_not_written_to_the_log(caplog):
+    with scripted(lambda asked: [Fail(401)]) as server, pytest.raises(ModelDown):
+        server.model().reply(ASKED)
+    assert "AuthenticationError 401" in caplog.text
+    assert "scripted failure" not in caplog.text
+
+
+def test_no_traces_are_sent_whatever_the_environment_says(monkeypatch):
+    monkeypatch.setenv("LANGSMITH_TRACING_V2", "true")
+    with scripted(lambda asked: ["a"]) as server:
+        server.model()
+    get_env_var.cache_clear()
+    assert not tracing_is_enabled()
 
 
 def test_a_server_that_is_not_there():

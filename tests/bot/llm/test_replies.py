@@ -9,6 +9,7 @@ from mutations import mutations
 from scripted import Asked, scripted, statements
 
 from bot.llm.grounds import grounded
+from bot.llm.write import without_opening
 from bot.pipeline import Assistant
 from knowledge.library import Library
 
@@ -43,7 +44,7 @@ def right(digests: Library, replies: list[dict], rows) -> list[tuple[str, tuple,
         for said in reply["statements"]:
             for text, keys in ((said["text"], said["sources"]), (said.get("mended", ""), said.get("mended_sources", []))):
                 sources = sources_of(digests, keys)
-                if text and grounded(text, sources, rows, beside(digests, sources)).ok:
+                if text and grounded(without_opening(text), sources, rows, beside(digests, sources)).ok:
                     found.append((text, sources, beside(digests, sources)))
                     break
     return found
@@ -56,7 +57,7 @@ def test_right_statements_are_kept(right, replies):
 
 def test_most_are_kept_without_being_asked_again(digests, replies, rows):
     said = [s for reply in replies for s in reply["statements"]]
-    kept = sum(grounded(s["text"], (sources := sources_of(digests, s["sources"])), rows, beside(digests, sources)).ok for s in said)
+    kept = sum(grounded(without_opening(s["text"]), (sources := sources_of(digests, s["sources"])), rows, beside(digests, sources)).ok for s in said)
     assert kept >= 0.72 * len(said), f"{kept} of {len(said)}"
 
 
