@@ -79,7 +79,8 @@ def _signs(text: str, grounds: Sequence[Ground]) -> list[str]:
         forms = [f"{sign}{figure[0][1]}"] if figure[0] else [f"{figure[1][1]}{sign}"] if figure[1] else [sign]
         if unicodedata.category(sign)[0] == "C" or any(form not in tight for form in forms):
             missing.append(f"ký hiệu {sign if sign.isprintable() else ascii(sign)}")
-    return missing + [f"ký hiệu {m.group()}" for m in _MINUS.finditer(text) if re.sub(r"\s", "", m.group()) not in tight]
+    below_zero = {re.sub(r"\s", "", m.group()) for m in _MINUS.finditer(evidence)}
+    return missing + [f"ký hiệu {m.group()}" for m in _MINUS.finditer(text) if re.sub(r"\s", "", m.group()) not in below_zero]
 
 
 def _dated(text: str, at: int) -> bool:

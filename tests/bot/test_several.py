@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from bot import several
@@ -63,6 +65,17 @@ def test_what_is_not_answered_makes_it_partial(assistant):
     answer = assistant.ask("Huyện Mèo Vạc có bao nhiêu thành viên HTX? Ai là giám đốc của HTX Chè Lũng Phìn?")
     assert answer.status == "partial"
     assert "Không tìm thấy" in answer.text
+
+
+def test_a_marker_of_the_papers_own_words_is_not_renumbered(assistant):
+    first, second = assistant.ask("Huyện Mèo Vạc có bao nhiêu thành viên HTX?"), assistant.ask("Năm 2031 Mèo Vạc phấn đấu thành lập mới mấy hợp tác xã?")
+    said = second.statements[0]
+    own = replace(said, text=f"{said.text} theo mục [1]")
+    second = replace(second, text=second.text.replace(said.text, own.text), statements=(own, *second.statements[1:]))
+    answer = several.together(["Một?", "Hai?"], [first, second])
+    marker = answer.statements[len(first.statements)].citations[0]
+    assert marker > 1
+    assert f"theo mục [1] [{marker}]" in answer.text
 
 
 def test_an_attack_among_questions_is_refused_whole(assistant):

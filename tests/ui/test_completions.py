@@ -355,6 +355,9 @@ def test_a_chat_program_gets_its_errands_done(client: OpenAI, wanted: str, made:
 def test_a_chat_gets_its_title_from_the_first_question(client: OpenAI):
     assert json.loads(text_of(ask(client, TITLE))) == {"title": "Huyện Mèo Vạc có bao nhiêu hợp tác xã?"}
     assert json.loads(housekeeping(TITLE.replace("USER:", "A:"))) == {"title": "Hỏi đáp HTX"}
+    start = time.monotonic()
+    housekeeping(TITLE.replace("USER:", "\n" * 100_000 + "A:"))
+    assert time.monotonic() - start < 2
     long = json.loads(housekeeping(TITLE.replace("hợp tác xã?", "hợp tác xã " * 20)))["title"]
     assert long.endswith("hợp…") or long.endswith("xã…") or long.endswith("tác…")
     assert len(long) <= 61

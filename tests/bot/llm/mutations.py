@@ -32,6 +32,20 @@ _OFFICES = (
     "Đại hội thành viên", "Ủy ban nhân dân cấp huyện", "Ủy ban nhân dân cấp xã", "Giám đốc",
 )  # fmt: skip
 
+_DENIED_AFTER = (
+    ", không còn nữa.",
+    ". Không.",
+    "; việc này không được.",
+    " (không còn áp dụng).",
+    ". Quy định này không còn được áp dụng.",
+    " hay không.",
+    "?",
+)
+_DENIED_BEFORE = ("Không có:", "Không còn là:", "Chưa có việc này:")
+_SIGNS = (("🚫 ", ""), ("", " ❌ 👎"), ("**", "**"), ("| ", " |"), ("", "<!--"))
+_BEFORE_A_FIGURE = ("≥", "< ", "≠ ", "−", "-", "~", "②", "\u202e", "不")
+_AFTER_A_FIGURE = ("⁵", "×", "½", "\u200b", "\u0336")
+
 
 def mutations(text: str, evidence: Sequence[str], strange: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
     """Wrong forms of a right sentence as (kind, sentence). `evidence` are texts it rests on, whose other figures and years are put in; `strange`
@@ -59,6 +73,12 @@ def _all(text: str, evidence: str, strange: Sequence[str]) -> Iterator[tuple[str
             # Where the paper says it of both, the one may stand for the other.
             if re.search(pattern, text) and not (instead in _GROUPS and instead in evidence.replace("THT", "tổ hợp tác").replace("HTX", "hợp tác xã")):
                 yield kind, re.sub(r"\s+", " ", re.sub(pattern, instead, text, count=1))
+    yield from (("denied beside", f"{text.rstrip('.')}{end}") for end in _DENIED_AFTER)
+    yield from (("denied beside", f"{start} {text}") for start in _DENIED_BEFORE)
+    yield from (("sign", f"{start}{text.rstrip('.')}{end}") for start, end in _SIGNS)
+    for figure in re.finditer(r"(?<![\w/.,-])\d+(?![\w/.,-])", text):
+        yield from (("sign", f"{text[: figure.start()]}{sign}{text[figure.start() :]}") for sign in _BEFORE_A_FIGURE)
+        yield from (("sign", f"{text[: figure.end()]}{sign}{text[figure.end() :]}") for sign in _AFTER_A_FIGURE)
     yield "link", f"{text.rstrip('.')} (xem http://htx-ho-tro.example)."
     yield "quotation", f"{text.rstrip('.')}, “được duyệt toàn bộ ngay trong ngày”."
 

@@ -15,16 +15,10 @@ from knowledge.settings import Settings
 
 @dataclass(frozen=True)
 class Stall:
-    """The server says nothing for so many seconds, or until it is stopped."""
+    """The server says nothing for so many seconds, or until it is stopped; with `warm` it sends comments meanwhile, as gateways do."""
 
     seconds: float
-
-
-@dataclass(frozen=True)
-class KeepAlive:
-    """The server sends comments, as gateways do, for so many seconds."""
-
-    seconds: float
+    warm: bool = False
 
 
 class Drop:
@@ -54,7 +48,7 @@ class Asked:
         return next(e["id"] for e in self.evidence if words in e["text"])
 
 
-Piece = str | Stall | KeepAlive | Drop | Fail
+Piece = str | Stall | Drop | Fail
 Script = Callable[[Asked], Sequence[Piece] | str]
 
 
@@ -109,6 +103,13 @@ def scripted(script: Script) -> Iterator[Scripted]:
     assert not server.broken, f"the script itself failed: {server.broken}"
 
 
+def _wait(stall: Stall, server: Scripted, write: Callable[[bytes], bool]) -> None:
+    until = time.monotonic() + stall.seconds
+    while stall.warm and time.monotonic() < until and write(b": keep-alive\n\n"):
+        server.stopped.wait(0.1)
+    server.stopped.wait(max(0.0, until - time.monotonic()))
+
+
 def _handler(server: Scripted) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -136,12 +137,8 @@ def _handler(server: Scripted) -> type[BaseHTTPRequestHandler]:
                 if isinstance(piece, Drop):
                     self.close_connection = True
                     return
-                if isinstance(piece, KeepAlive):
-                    if not self._keep_alive(piece.seconds):
-                        return
-                    continue
                 if isinstance(piece, Stall):
-                    server.stopped.wait(piece.seconds)
+                    _wait(piece, server, self._write)
                     continue
                 server.sent_at.append(time.monotonic())
                 if not self._event({"content": piece}):
@@ -149,14 +146,6 @@ def _handler(server: Scripted) -> type[BaseHTTPRequestHandler]:
             if self._event({}, "stop"):
                 self._write(b"data: [DONE]\n\n")
             self.close_connection = True
-
-        def _keep_alive(self, seconds: float) -> bool:
-            until = time.monotonic() + seconds
-            while time.monotonic() < until:
-                if not self._write(b": keep-alive\n\n"):
-                    return False
-                server.stopped.wait(0.1)
-            return True
 
         def _event(self, delta: dict[str, str], finish: str | None = None) -> bool:
             chunk = {

@@ -3,7 +3,7 @@ import time
 
 import pytest
 from langsmith.utils import get_env_var, tracing_is_enabled
-from scripted import Drop, Fail, KeepAlive, Stall, scripted, statements
+from scripted import Drop, Fail, Stall, scripted, statements
 
 from bot.llm.model import ModelDown, open_model
 from bot.llm.prompt import restating
@@ -83,7 +83,7 @@ def test_calls_beyond_the_ceiling_are_not_made():
 
 
 def test_a_server_that_only_keeps_the_line_warm_takes_no_place():
-    with scripted(lambda asked: [KeepAlive(4)]) as server:
+    with scripted(lambda asked: [Stall(4, warm=True)]) as server:
         model = server.model(timeout=0.7, at_once=1)
         for _ in range(2):
             with pytest.raises(ModelDown, match="timeout"):

@@ -1,4 +1,5 @@
 import json
+import unicodedata
 
 import pytest
 
@@ -17,6 +18,7 @@ PLAIN = json.dumps(TWO, ensure_ascii=False)
         f"```json\n{PLAIN}\n```",
         f"Đây là câu trả lời:\n{PLAIN}\nHết.",
         f'<think>hmm {{"statements": []}}</think>{PLAIN}',
+        f'hmm {{"statements": []}}</think>{PLAIN}',
         json.dumps(TWO, indent=2),
     ],
 )
@@ -32,6 +34,12 @@ def test_a_statement_is_given_when_the_next_one_begins_and_only_once():
     assert given[0][0] < len(PLAIN) - 20  # before the whole reply is there
     assert list(reply.end()) == SAID[1:]
     assert list(reply.end()) == []
+
+
+def test_text_is_taken_as_it_is_proven_and_can_be_sent_on():
+    texts = [unicodedata.normalize("NFD", "Hoà Bình có hai."), "nửa \ud83d", " hai\n dòng "]
+    reply = json.dumps({"statements": [{"text": text, "ids": ["k"]} for text in texts], "questions": texts})
+    assert [said.text for said in statements_of(reply)] == questions_of(reply) == ["Hòa Bình có hai.", "nửa ?", "hai dòng"]
 
 
 @pytest.mark.parametrize("cut", range(1, len(PLAIN) - 3, 7))

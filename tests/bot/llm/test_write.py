@@ -2,6 +2,7 @@
 
 import json
 import time
+import unicodedata
 
 import made_up
 import pytest
@@ -55,6 +56,27 @@ def test_a_statement_of_a_place_that_is_not_named_gets_its_place(with_model):
     text = "Đến hết tháng 10 năm 2030 có 27 hợp tác xã đang hoạt động."
     with scripted(lambda asked: statements((text, asked.id_of(EVIDENCE)))) as server:
         assert with_model(server).ask(COUNT).text.startswith(f"Huyện Mèo Vạc: {text}")
+
+
+def test_a_sentence_is_shown_once_however_often_it_is_said(with_model):
+    with scripted(lambda asked: statements(*[(RIGHT, asked.id_of(EVIDENCE))] * 12)) as server:
+        assert [s.text for s in with_model(server).ask(COUNT).statements] == [RIGHT]
+
+
+def test_decomposed_letters_are_proven_and_shown(with_model):
+    with scripted(lambda asked: statements((unicodedata.normalize("NFD", RIGHT), asked.id_of(EVIDENCE)))) as server:
+        answer = with_model(server).ask(COUNT)
+    assert (answer.mode, answer.statements[0].text) == ("llm", RIGHT)
+
+
+def test_an_error_of_our_own_leaves_the_built_in_answer(with_model, built_in, monkeypatch):
+    def broken(*_):
+        raise IndexError("broken for the test")
+
+    monkeypatch.setattr("bot.llm.write.grounded", broken)
+    with scripted(right) as server:
+        answer = with_model(server).ask(COUNT)
+    assert (answer.mode, answer.text) == ("extractive", built_in.text)
 
 
 WRONG = (
