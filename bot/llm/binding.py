@@ -7,11 +7,10 @@ from dataclasses import replace
 from bot.llm.reach import Ground, Reach, plain
 from bot.llm.rivals import nearest, rivals_of
 from bot.llm.strange import names_in
-from bot.llm.wording import Clause, keys_of, read
+from bot.llm.wording import FEW, Clause, keys_of, read
 
 _OWN_SHARE = 1 / 3  # of the words of a figure's own clause that must be said with it: a part told without its name would stand for the whole
 _SURE = 0.8  # share from which a clause is so plainly meant that words it shares with the clause before need not be repeated
-FEW = 2  # content words up to which a clause has no name of its own to repeat
 _ANOTHER = re.compile(r"\W*(?:và|còn|nhưng|đồng thời|ngoài ra)\b", re.IGNORECASE)  # begins a statement of its own inside a sentence
 _ANOTHER_WORDS = 3  # content words beyond which it may be one
 _EITHER = re.compile(r"\W*(?:hoặc|hay)\b", re.IGNORECASE)

@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 
 from bot.llm.reach import Ground
-from bot.llm.wording import Clause, Wording, keys_of
+from bot.llm.wording import FEW, Clause, Wording, keys_of
 
-FEW = 2  # content words up to which a clause has no name of its own to repeat
 # What tells a request, a plan, an estimate or a mere possibility; a sentence must keep one of those that its evidence has.
 _HEDGES = {
     "requested": re.compile(r"\b(?:đề nghị|kiến nghị|đề xuất|nhu cầu|xin|cần)\b", re.IGNORECASE),

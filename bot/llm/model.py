@@ -63,6 +63,7 @@ class Model:
         call.add_done_callback(lambda _: self._slots.release())
         until = time.monotonic() + self._timeout
         said: list[str] = []
+        length = 0
         try:
             while (piece := _next(pieces, until)) is not None:
                 if isinstance(piece, Exception):
@@ -70,7 +71,8 @@ class Model:
                     # The other side's own words may hold the key or the question: they are not for the log.
                     raise self._down("failed", f"{type(piece).__name__} {getattr(piece, 'status_code', '')}".strip()) from piece
                 said.append(piece)
-                if sum(map(len, said)) > _LONGEST:
+                length += len(piece)
+                if length > _LONGEST:
                     self._breaker.note(worked=False)
                     raise self._down("failed", f"more than {_LONGEST} characters")
                 heard(piece)

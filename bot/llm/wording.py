@@ -40,6 +40,7 @@ _NO_DENIAL = re.compile(
     r"|\bcó\s(?:[^\s]+\s){1,8}?(?:hay\s)?không$|\bhay không\b",
     re.IGNORECASE,
 )
+FEW = 2  # content words up to which a clause has no name of its own to repeat
 _BESIDE = 2  # content words on each side of a year that tell what it is of
 _SCOPE = 3  # content words after a negation that it denies
 _COMES = re.compile(r"\b(?:không|chưa|nếu|người)\s+đến$", re.IGNORECASE)  # "không đến": the verb, not the preposition
