@@ -1,5 +1,6 @@
 """An answer: statements with their proofs, citations, notes; and its JSON form (the contract of the HTTP API and of `htx ask`)."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -16,6 +17,11 @@ class Proof:
     checked: tuple[str, ...]
     ok: bool
     missing: tuple[str, ...] = ()
+
+
+def marked(text: str, markers: Iterable[int]) -> str:
+    """A statement as the text of an answer has it: its markers in square brackets behind it."""
+    return f"{text} {''.join(f'[{m}]' for m in markers)}"
 
 
 @dataclass(frozen=True)
@@ -126,3 +132,20 @@ class Answer:
             "mode": self.mode,
             "timings_ms": {step: round(ms, 2) for step, ms in self.timings_ms.items()},
         }
+
+
+Segment = tuple[str, tuple[int, ...] | None]
+"""Words of an answer, with markers where they are a statement."""
+
+
+def segments(text: str, statements: Sequence[Statement]) -> list[Segment]:
+    """The text of an answer cut at its statements, so that a "[1]" of a paper's own words is not taken for a marker."""
+    found: list[Segment] = []
+    end = 0
+    for s in statements:
+        shown = marked(s.text, s.citations)
+        at = text.find(shown, end)
+        if at >= 0:
+            found += [(text[end:at], None), (s.text, s.citations)]
+            end = at + len(shown)
+    return [*found, (text[end:], None)]

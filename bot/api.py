@@ -21,7 +21,7 @@ from starlette.exceptions import HTTPException
 from bot import clock, problems
 from bot.answer import Answer
 from bot.feedback import LONGEST_ANSWER, LONGEST_COMMENT, Feedback, Reason, Verdict, store
-from bot.history import MAX_TURNS, user_turns
+from bot.history import MAX_QUESTION, MAX_TURNS, user_turns
 from bot.metrics import CONTENT_TYPE, Metrics
 from bot.pipeline import Assistant, Told
 from bot.problems import ProblemError
@@ -32,7 +32,6 @@ from knowledge.errors import UnknownDocument
 from knowledge.library import Library
 from knowledge.model import Document, Indicator
 
-MAX_QUESTION = 1000  # characters; the longest question of the question sets has under 300
 MAX_BODY = 512 * 1024  # bytes; the longest body within the bounds, every character escaped, has under 300 KB
 MAX_FILTER = 200  # characters of a place or a name
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot import clock, next_questions, notes
-from bot.answer import Answer, Citation, ComparedFigure, Note, Statement
+from bot.answer import Answer, Citation, ComparedFigure, Note, Statement, marked
 from bot.draft import Line, Source
 from bot.match import Match
 from bot.phrase import excerpt, place_inside, place_label
@@ -81,7 +81,7 @@ def proven(lines: Sequence[Line], citations: Citations) -> tuple[list[Statement]
         # A line that rests on several paragraphs quotes one of them.
         markers = tuple(dict.fromkeys(citations.marker(s, line.quote if len(line.sources) == 1 or line.quote in s[1].clean else "") for s in line.sources))
         statements.append(Statement(line.text, markers, proof))
-        shown.append(f"{'- ' if line.bullet else ''}{line.text} {''.join(f'[{m}]' for m in markers)}")
+        shown.append(f"{'- ' if line.bullet else ''}{marked(line.text, markers)}")
     return statements, shown, lost
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-LONGEST = 1000  # characters of a turn that are read: as many as a question may have
+MAX_QUESTION = 1000  # characters, also of an earlier turn that are read; the longest question of the question sets has under 300
 MAX_TURNS = 20  # a follow-up leans on the last few turns; more only costs time
 
 
@@ -11,10 +11,10 @@ def user_turns(history: Sequence[object]) -> tuple[str, ...]:
     turns: list[str] = []
     for item in history:
         if isinstance(item, str):
-            turns.append(item[:LONGEST])
+            turns.append(item)
         elif isinstance(item, Mapping) and isinstance(item.get("role"), str) and isinstance(item.get("content"), str):
             if item["role"] == "user":
-                turns.append(item["content"][:LONGEST])
+                turns.append(item["content"])
         else:
             raise ValueError("a turn of history is a string or an object with the strings role and content")
     return tuple(turns)

@@ -18,6 +18,7 @@ from bot.compose import compare, compose
 from bot.contrast import sides_of
 from bot.draft import Line
 from bot.figures import TO_COME, Entry, choose, of_another_kind, of_value, rivals, states
+from bot.history import MAX_QUESTION
 from bot.instruments import asks_about_instrument, lines_of_law
 from bot.instruments import lines_about as instrument_lines
 from bot.intents import asks_norm
@@ -100,6 +101,7 @@ class Assistant:
         `history` holds the user's earlier turns, oldest first, `forgotten` how many of them no longer give a place, a time or the subject; `told`
         hears of steps as they begin, and of a language model's statements as they are proven.
         """
+        history = tuple(turn[:MAX_QUESTION] for turn in history)  # whatever a door lets through, the time that reading takes is bounded
         parts = self._parts(text, history, scope, forgotten)
         if len(parts) == 1:
             return self._one(*parts[0], told, scope, forgotten)

@@ -1,10 +1,10 @@
 """Several questions in one message: cut apart, answered one by one, told together."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.answer import Answer, Citation, ComparedFigure, Note, Statement
+from bot.answer import Answer, Citation, ComparedFigure, Note, Statement, marked, segments
 
 MOST = 4  # questions of one message that are answered one by one; a longer list is left whole
 _ENDS = re.compile(r"(?<=\?)\s+|\n+|\s+(?=\(?\d[.)]\s)")
@@ -20,7 +20,6 @@ _WH = (
 _ASKS = re.compile(rf"\?\s*$|{_WH}", re.IGNORECASE)
 _ASKS_ANEW = re.compile(_WH, re.IGNORECASE)
 _LEAST = 3  # words of a question of its own; "Ghi mấy?" and "Phải không?" belong to the one before
-_MARKERS = re.compile(r"\A(?:\s*\[\d+\])*")
 _MARKER = re.compile(r"\[(\d+)\]")
 
 
@@ -70,22 +69,20 @@ def together(asked: Sequence[str], answers: Sequence[Answer]) -> Answer:
     )  # fmt: skip
 
 
-def _told(answer: Answer, new: dict[int, int]) -> str:
-    """The text of an answer with the markers after its statements and in its notes numbered anew; a "[1]" of a paper's own words stays."""
-    done, rest = "", answer.text
-    for said in answer.statements:
-        before, found, rest_after = rest.partition(said.text)
-        if not found:
+def _told(answer: Answer, new: Mapping[int, int]) -> str:
+    """The text of an answer with the markers of its statements and in its notes numbered anew."""
+    told = ""
+    for words, markers in segments(answer.text, answer.statements):
+        if markers is not None:
+            told += marked(words, (new[m] for m in markers))
             continue
-        marks = _MARKERS.findall(rest_after)[0]
-        done += before + found + _renumbered(marks, new)
-        rest = rest_after.removeprefix(marks)
-    for note in answer.notes:
-        rest = rest.replace(note.text, _renumbered(note.text, new))
-    return done + rest
+        for note in answer.notes:
+            words = words.replace(note.text, _renumbered(note.text, new))
+        told += words
+    return told
 
 
-def _renumbered(text: str, new: dict[int, int]) -> str:
+def _renumbered(text: str, new: Mapping[int, int]) -> str:
     return _MARKER.sub(lambda m: f"[{new.get(int(m[1]), int(m[1]))}]", text)
 
 

@@ -25,8 +25,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot import problems
 from bot.answer import Answer
-from bot.api import MAX_BODY, MAX_QUESTION, Ask, counted, hear
-from bot.history import MAX_TURNS
+from bot.api import MAX_BODY, Ask, counted, hear
+from bot.history import MAX_QUESTION, MAX_TURNS
 from bot.metrics import Metrics
 from bot.pipeline import Assistant
 from knowledge.settings import Settings
@@ -239,14 +239,14 @@ def _add_rest(router: APIRouter) -> None:
 
 
 def conversation(messages: Sequence[Said]) -> tuple[str, tuple[str, ...]]:
-    """The question, which is the user's last message, and the user's turns before it, oldest first: the newest, those too long cut.
+    """The question, which is the user's last message, and the user's turns before it, oldest first: the newest.
 
     Raises when there is no question.
     """
     said = [m.words for m in messages if m.role == "user"]
     if not said or not said[-1]:
         raise _RefusedError(400, _NO_QUESTION, param="messages")
-    return said[-1], tuple(turn[:MAX_QUESTION] for turn in said[:-1] if turn)[-MAX_TURNS:]
+    return said[-1], tuple(turn for turn in said[:-1] if turn)[-MAX_TURNS:]
 
 
 def housekeeping(prompt: str) -> str | None:

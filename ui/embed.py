@@ -21,7 +21,7 @@ from starlette.concurrency import run_in_threadpool
 from bot import api, problems
 from bot.answer import Answer
 from bot.feedback import LONGEST_ANSWER, LONGEST_COMMENT, Feedback, Reason, Verdict, store
-from bot.history import user_turns
+from bot.history import MAX_QUESTION, user_turns
 from bot.pipeline import Assistant
 from bot.problems import ProblemError
 from knowledge.errors import UnknownDocument, UnknownParagraph
@@ -59,7 +59,7 @@ class EmbedChatRequest(api.ChatRequest):
 class FeedbackRequest(BaseModel):
     """What a person thought of an answer."""
 
-    question: Annotated[str, StringConstraints(max_length=api.MAX_QUESTION)]
+    question: Annotated[str, StringConstraints(max_length=MAX_QUESTION)]
     answer: Annotated[str, StringConstraints(max_length=LONGEST_ANSWER)]
     verdict: Verdict
     reasons: Annotated[list[Reason], Field(max_length=10)] = []

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from bot.answer import Answer, Citation
+from bot.answer import Answer, Citation, Segment, segments
 from ingest.clean import strip_marks
 from ui.export import FORMS, about, address, plain
 
@@ -19,8 +19,6 @@ _MARKER = re.compile(r"\[(\d+)\]")
 # Chat programs make links of bare addresses, also of escaped ones; of code they do not.
 _ADDRESS = re.compile(r"((?:[a-z][a-z0-9+.-]*://|www\.|mailto:|xmpp:)[^\s<>\"'`()\[\]{}|\\]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([\[\]<>$])")  # "\[" and "\$" would begin a formula in some of them
-
-_Segment = tuple[str, tuple[int, ...] | None]  # words of an answer; markers where they are a statement
 
 
 def content(answer: Answer, base_url: str) -> str:
@@ -37,11 +35,11 @@ def pieces(answer: Answer, base_url: str, told: Sequence[Mapping[str, Any]] = ()
     text = answer.text
     for note in answer.notes:
         text = text.replace(f"\nLưu ý: {note.text}", "")  # it stands in the list of notes
-    segments = _segments(answer, text)
-    left = _after(segments, told)
+    cut = segments(text, answer.statements)
+    left = _after(cut, told)
     label = _ANEW if left is None else ""
     known = {c.marker for c in answer.citations}
-    blocks = [*([REWRITTEN] if left is None else []), *_body(segments if left is None else left, known, label)]
+    blocks = [*([REWRITTEN] if left is None else []), *_body(cut if left is None else left, known, label)]
     notes = [_marked(n.text, known, label) if _MARKER.search(n.text) else words(n.text) + _refs(n.citations, label) for n in answer.notes if n.text not in text]
     blocks += ["**Lưu ý**", *(f"- {note[:1].upper()}{note[1:]}" for note in notes)] if notes else []
     stated = {marker for s in answer.statements for marker in s.citations}
@@ -68,35 +66,22 @@ def _spaced(text: str) -> str:
     return plain(text) + (" " if text[-1:].isspace() else "")
 
 
-def _segments(answer: Answer, text: str) -> list[_Segment]:
-    """The text cut at its statements, so that a "[1]" of a paper's own words is not taken for a marker."""
-    found: list[_Segment] = []
-    end = 0
-    for s in answer.statements:
-        shown = f"{s.text} {''.join(f'[{m}]' for m in s.citations)}"
-        at = text.find(shown, end)
-        if at >= 0:
-            found += [(text[end:at], None), (s.text, s.citations)]
-            end = at + len(shown)
-    return [*found, (text[end:], None)]
-
-
-def _after(segments: Sequence[_Segment], told: Sequence[Mapping[str, Any]]) -> Sequence[_Segment] | None:
+def _after(cut: Sequence[Segment], told: Sequence[Mapping[str, Any]]) -> Sequence[Segment] | None:
     """What follows the statements told before; None when the answer begins otherwise."""
     if not told:
-        return segments
-    stated = [i for i, (_, markers) in enumerate(segments) if markers is not None][: len(told)]
-    if [segments[i] for i in stated] != [(t["text"], tuple(t["citations"])) for t in told]:
+        return cut
+    stated = [i for i, (_, markers) in enumerate(cut) if markers is not None][: len(told)]
+    if [cut[i] for i in stated] != [(t["text"], tuple(t["citations"])) for t in told]:
         return None
     end = stated[-1] + 1
-    between = "".join(text for text, markers in segments[:end] if markers is None)
-    return None if re.search(r"\w", between) else segments[end:]
+    between = "".join(text for text, markers in cut[:end] if markers is None)
+    return None if re.search(r"\w", between) else cut[end:]
 
 
-def _body(segments: Sequence[_Segment], known: set[int], label: str) -> list[str]:
+def _body(cut: Sequence[Segment], known: set[int], label: str) -> list[str]:
     """The lines of the answer; those of a list begin with "- "."""
     lines = [""]
-    for text, markers in segments:
+    for text, markers in cut:
         if markers is not None:
             lines[-1] += words(text) + _refs(markers, label)
             continue

@@ -5,9 +5,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field, StringConstraints
 from typing_extensions import TypedDict  # the one of Python 3.11 cannot be read by pydantic
 
-from bot.history import MAX_TURNS
+from bot.history import MAX_QUESTION, MAX_TURNS
 
-MAX_QUESTION = 1000  # characters, as of the API
 MAX_FILTER = 200  # characters of a place or a name, as of the API
 MAX_ID = 200  # characters of a document's id or an anchor
 

@@ -8,8 +8,8 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from bot.answer import STATUSES
-from bot.api import MAX_BODY, MAX_QUESTION, create_app
-from bot.history import MAX_TURNS, user_turns
+from bot.api import MAX_BODY, create_app
+from bot.history import MAX_QUESTION, MAX_TURNS, user_turns
 from bot.metrics import Metrics
 from bot.pipeline import Assistant
 from ingest.pipeline import ingest

@@ -15,7 +15,8 @@ from markdown_it import MarkdownIt
 from openai import OpenAI
 
 from bot.answer import Answer, Citation, Note, Proof, Statement
-from bot.api import MAX_BODY, MAX_QUESTION, create_app
+from bot.api import MAX_BODY, create_app
+from bot.history import MAX_QUESTION
 from bot.pipeline import Assistant
 from bot.scope import ALL
 from bot.understand import NOTHING

@@ -12,8 +12,9 @@ from typing import Any, get_args
 import gradio as gr
 from gradio.themes import Base
 
-from bot.answer import Answer
+from bot.answer import Answer, marked
 from bot.feedback import LONGEST_COMMENT, Feedback, Reason, Verdict, store
+from bot.history import MAX_QUESTION
 from bot.pipeline import Assistant
 from bot.scope import Scope
 from ui.chat import render
@@ -23,7 +24,6 @@ from ui.chat.words import EXAMPLES, Words
 from ui.export import to_docx, to_markdown
 from ui.reader import validity
 
-MAX_QUESTION = 1000  # characters, as of the API
 _KEPT = 20  # turns that the browser keeps; more would make each answer slow to send
 _FOLDER = Path(__file__).parent
 _SYSTEM_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif")
@@ -229,7 +229,7 @@ def _asking(assistant: Assistant, words: Words) -> Callable[..., Iterator[list[A
         asked = render.turn(at, said, words, last=True, busy=busy)
         # Taking back would be lost while the answer is on its way: the turns that come with it are those of now.
         yield _part(before + asked, status=_status(busy), welcome=gr.update(visible=False), text="", about=_about(turns, words, still=True))
-        scope, history, gone = Scope(place, kind, int(year or 0)), [t["question"][:MAX_QUESTION] for t in turns], forgotten(turns)
+        scope, history, gone = Scope(place, kind, int(year or 0)), [t["question"] for t in turns], forgotten(turns)
         answer: Answer | None = None
         told: list[str] = []
         try:
@@ -256,7 +256,7 @@ def _asking(assistant: Assistant, words: Words) -> Callable[..., Iterator[list[A
 
 
 def _line(statement: dict[str, Any]) -> str:
-    return f"{statement['text']} {''.join(f'[{marker}]' for marker in statement['citations'])}"
+    return marked(statement["text"], statement["citations"])
 
 
 def _coming(said: dict[str, Any], lines: list[str]) -> dict[str, Any]:
